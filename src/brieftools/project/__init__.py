@@ -1,0 +1,1 @@
+"""Where things are: the project folder, its settings and the files in it."""
