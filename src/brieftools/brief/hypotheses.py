@@ -1,0 +1,167 @@
+"""``ach.yml``: competing hypotheses, the evidence rated against them, assumptions and indicators."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from brieftools.analysis.ach_matrix import Assumption, Evidence, Hypothesis, Matrix, Rating
+from brieftools.errors import SpecError, nearest
+from brieftools.project.record import Record
+from brieftools.project.yamlfile import read_record
+
+_VALUES = ("CC", "C", "N", "I", "II", "NA", "")
+
+
+class HypothesisEntry(Record):
+    """One hypothesis; `rated: false` for "other", which stays open."""
+
+    label: str = Field(min_length=1)
+    statement: str = Field(min_length=1)
+    implies: str = ""
+    indicator: str = ""
+    rated: bool = True
+
+
+class EvidenceEntry(Record):
+    """One row of the matrix.
+
+    Attributes
+    ----------
+    text : str
+        May hold facts.
+    basis : tuple of str
+        Citations, ``@key, ¶4``.
+    origin : str
+        Rows of one origin are not independent of each other.
+    ratings : dict of str to str
+        Hypothesis to letter and reason: ``CC what level means``.
+    """
+
+    text: str = Field(min_length=1)
+    basis: tuple[str, ...] = ()
+    grade: str = Field("", pattern=r"^([A-F][1-6])?$")
+    credibility: Literal["L", "M", "H"] = "M"
+    relevance: Literal["L", "M", "H"] = "M"
+    origin: str = ""
+    ratings: dict[str, Annotated[str, BeforeValidator(lambda v: "" if v is None else v)]]
+
+    @model_validator(mode="after")
+    def _letters(self) -> EvidenceEntry:
+        for key, text in self.ratings.items():
+            letter = text.partition(" ")[0]
+            if letter not in _VALUES:
+                raise ValueError(f"rating of {key}: {letter!r} is none of CC, C, N, I, II, NA; write the letter, then the reason")
+        return self
+
+
+class AssumptionEntry(Record):
+    """What is taken for granted, what follows if it is wrong, and how that would be noticed."""
+
+    text: str = Field(min_length=1)
+    if_wrong: str = Field(min_length=1)
+    notice: str = Field(min_length=1)
+
+
+class Indicator(Record):
+    """What to watch: a threshold, a date, somebody who looks, and what it would move."""
+
+    text: str = Field(min_length=1)
+    threshold: str = Field(min_length=1)
+    by: date
+    who: str = Field(min_length=1)
+    moves: str = Field(min_length=1)
+
+
+class AchFile(Record):
+    """Everything in ``ach.yml``."""
+
+    question: str = Field(min_length=1)
+    analyst: str = ""
+    hypotheses: dict[str, HypothesisEntry] = Field(min_length=2)
+    evidence: dict[str, EvidenceEntry] = Field(default_factory=dict)
+    assumptions: tuple[AssumptionEntry, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+
+def read_hypotheses(folder: Path) -> AchFile:
+    """Read a brief's ``ach.yml``.
+
+    Raises
+    ------
+    SpecError
+        A key or value that is not allowed, or a rating of a hypothesis that does not exist.
+    """
+    path = folder / "ach.yml"
+    found = read_record(path, AchFile)
+    for name, evidence in found.evidence.items():
+        for key in evidence.ratings:
+            if key not in found.hypotheses:
+                raise SpecError(f"evidence {name!r} rates a hypothesis {key!r}; {nearest(key, found.hypotheses)}", where=path, do="correct the key")
+    return found
+
+
+def matrix(file: AchFile) -> Matrix:
+    """Return the matrix for `brieftools.analysis.ach`."""
+    return Matrix(
+        question=file.question,
+        hypotheses=tuple(Hypothesis(key, h.label, h.statement, h.implies, h.indicator, h.rated) for key, h in file.hypotheses.items()),
+        evidence=tuple(_evidence(key, e) for key, e in file.evidence.items()),
+        assumptions=tuple(Assumption(a.text, a.if_wrong, a.notice) for a in file.assumptions),
+    )
+
+
+def _evidence(key: str, entry: EvidenceEntry) -> Evidence:
+    ratings = {name: Rating(*_split(text)) for name, text in entry.ratings.items()}
+    return Evidence(key, entry.text, entry.credibility, entry.relevance, entry.origin, ratings, entry.basis, entry.grade)
+
+
+def _split(text: str) -> tuple[str, str]:
+    letter, _, reason = text.partition(" ")
+    return letter, reason.strip()
+
+
+def hypotheses_table(file: AchFile) -> dict[str, Any]:
+    """Return the payload of the table of hypotheses: what each would mean, and what would show it."""
+    return _table(
+        "hypotheses",
+        "What each hypothesis says, would mean, and what would show it",
+        file.question,
+        ("", "Hypothesis", "If true, then", "Indicator"),
+        [[key, f"{h.label}: {h.statement}", h.implies, h.indicator] for key, h in file.hypotheses.items()],
+        (0, 5, 4, 5),
+    )
+
+
+def assumptions_table(file: AchFile) -> dict[str, Any]:
+    """Return the payload of the table of key assumptions."""
+    rows = [[str(number), a.text, a.if_wrong, a.notice] for number, a in enumerate(file.assumptions, 1)]
+    head = ("", "Assumption", "If wrong", "How we would notice")
+    return _table("assumptions", "Key assumptions, and what falls with each", "What the judgments take for granted", head, rows, (0, 5, 5, 4))
+
+
+def indicators_table(file: AchFile) -> dict[str, Any]:
+    """Return the payload of the watch list."""
+    from brieftools.house.wording import long_date
+
+    rows = [[str(number), i.text, i.threshold, long_date(i.by), i.who, i.moves] for number, i in enumerate(file.indicators, 1)]
+    head = ("", "Indicator", "Threshold", "By", "Who looks", "Moves")
+    return _table("indicators", "What would change which judgment, and by when", "Watch list; KJ: key judgment, H: hypothesis", head, rows, (0, 6, 5, 3, 3, 3))
+
+
+def _table(name: str, title: str, subtitle: str, head: tuple[str, ...], body: list[list[str]], weights: tuple[int, ...]) -> dict[str, Any]:
+    return {
+        "type": "table",
+        "name": name,
+        "title": title,
+        "subtitle": subtitle,
+        "source": None,
+        "columns": [{"align": "left", "weight": weight} for weight in weights],
+        "head": list(head),
+        "body": body,
+        "marked": True,
+        "row_headers": 1,
+    }

@@ -1,0 +1,115 @@
+"""Everything that a brief is made from, read and checked: steps 1 to 3."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from brieftools.brief.spec import BriefSpec, as_json, read_spec
+from brieftools.errors import SpecError
+from brieftools.incidents.dataset import Dataset, check_coverage, find_datasets
+from brieftools.project.root import Project, find_project
+from brieftools.source.handling import TLP, Handling, handling, strictest
+from brieftools.source.record import Source, read_sources
+
+if TYPE_CHECKING:
+    from brieftools.analysis.lexicon import Lexicon
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """A brief before its notebook runs.
+
+    Attributes
+    ----------
+    folder : Path
+        The brief's folder.
+    project : Project
+    spec : BriefSpec
+        ``brief.yml``, as of the edition asked for.
+    sources : dict of str to Source
+        Those it names, and those that these derive from.
+    datasets : dict of str to Dataset
+    """
+
+    folder: Path
+    project: Project
+    spec: BriefSpec
+    sources: dict[str, Source]
+    datasets: dict[str, Dataset]
+
+    @property
+    def language(self) -> str:
+        """BCP 47 tag of the brief."""
+        return self.spec.language or self.project.settings.defaults.language
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The scale of likelihood words that the brief declares."""
+        from brieftools.analysis.lexicon import lexicon
+
+        return lexicon(self.spec.lexicon or self.project.settings.defaults.lexicon)
+
+    @property
+    def handling(self) -> Handling:
+        """The label that the brief carries."""
+        return handling(self.spec.handling or self.project.settings.defaults.handling)
+
+    @property
+    def notebook(self) -> Path:
+        """The brief's own notebook, or the template that it uses as it is."""
+        own = self.folder / "brief.ipynb"
+        return own if own.is_file() else self.project.root / "templates" / f"{self.spec.template}.ipynb"
+
+    def parameters(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Parameters in force: those of ``brief.yml``, and above them those given at the call."""
+        from_file = {name: as_json(value) for name, value in self.spec.parameters.items()}
+        return from_file | {name: value for name, value in given.items() if value is not None}
+
+
+def read_inputs(folder: Path, *, edition: str | None = None) -> Inputs:
+    """Read a brief's inputs.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that holds ``brief.yml``.
+    edition : str, optional
+        Another edition than the one in ``brief.yml``.
+
+    Raises
+    ------
+    BrieftoolsError
+        Whatever is missing, damaged or contradictory in the project, the spec, the sources or the data.
+    """
+    return read_datasets(read_spec_and_sources(folder, edition=edition))
+
+
+def read_spec_and_sources(folder: Path, *, edition: str | None = None) -> Inputs:
+    """Step 1: the project, ``brief.yml`` and the source records; see `read_inputs`."""
+    project = find_project(folder)
+    spec = read_spec(folder).at_edition(edition)
+    return Inputs(folder, project, spec, read_sources(project.sources, spec.sources), {})
+
+
+def read_datasets(inputs: Inputs) -> Inputs:
+    """Step 2: the incident data, which must reach as far as the brief; see `read_inputs`."""
+    datasets = find_datasets(inputs.project.incidents, inputs.spec.incidents)
+    for dataset in datasets.values():
+        check_coverage(dataset, inputs.spec.period.end)
+    complete = replace(inputs, datasets=datasets)
+    _check_handling(complete)
+    return complete
+
+
+def _check_handling(inputs: Inputs) -> None:
+    used = [source.handling for source in inputs.sources.values()] + [dataset.sidecar.handling for dataset in inputs.datasets.values()]
+    least = strictest(used)
+    if TLP.index(inputs.handling) < TLP.index(least):
+        raise SpecError(
+            f"the brief is {inputs.handling.label}, but one of its sources is {least.label}",
+            where=inputs.folder / "brief.yml",
+            do=f"set `handling: {least.label}`, or leave that source out",
+        )

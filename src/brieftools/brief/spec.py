@@ -1,0 +1,165 @@
+"""``brief.yml``: one brief's title, inputs, period, parameters and wording."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt, StrictStr, field_validator, model_validator
+
+from brieftools.errors import SpecError
+from brieftools.project.record import Record
+from brieftools.project.yamlfile import read_record
+from brieftools.source.handling import handling
+
+SLUG = r"^[a-z0-9][a-z0-9-]{0,63}$"
+WEEK = re.compile(r"^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$")
+
+DISCLAIMER = (
+    "The views and opinions in this brief are solely those of its authors. They do not represent the views of any government, "
+    "employer or other institution, nor of the authors of its sources."
+)
+
+Scalar = StrictBool | StrictInt | StrictFloat | StrictStr
+# YAML reads 2017-03-31 as a date; papermill wants text.
+Value = Annotated[Scalar | tuple[Scalar, ...] | None, BeforeValidator(lambda v: v.isoformat() if isinstance(v, date) else tuple(v) if isinstance(v, list) else v)]
+
+
+class EditionRule(Record):
+    """What one edition covers, and when the next one comes.
+
+    Attributes
+    ----------
+    rule : str
+        ``date``: an edition is named by its as-of date; ``week``: by its ISO week, ``2026-W10``.
+    as_of : date
+        Nothing later enters the brief.
+    number : int
+        Running number of the edition.
+    next : str
+        When the next issue is due, in words.
+    """
+
+    rule: Literal["date", "week"] = "date"
+    as_of: date
+    number: int = Field(1, ge=1)
+    next: str = ""
+
+
+class Period(Record):
+    """First and last day that the brief speaks of, both included."""
+
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Period:
+        if self.end < self.start:
+            raise ValueError(f"the period ends ({self.end}) before it starts ({self.start})")
+        return self
+
+
+class Disclaimer(Record):
+    """The views disclaimer, whole for the last page and short for the first page's footer."""
+
+    full: str = DISCLAIMER
+    short: str = "Views are the authors’ alone (last page)."
+
+
+class BriefSpec(Record):
+    """Everything in ``brief.yml``; docs/formats.md explains each key."""
+
+    title: str = Field(min_length=1)
+    slug: str = Field(pattern=SLUG)
+    template: str = Field(pattern=SLUG)
+    kicker: str = "Analytic brief"
+    running: str = ""
+    sources: tuple[str, ...] = ()
+    incidents: tuple[str, ...] = ()
+    edition: EditionRule
+    period: Period
+    groups: dict[str, tuple[str, ...] | Literal["rest"]] = Field(default_factory=dict)
+    parameters: dict[str, Value] = Field(default_factory=dict)
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    handling: str | None = None
+    lexicon: str | None = None
+    language: str | None = None
+    disclaimer: Disclaimer = Disclaimer()
+    contact: str | None = None
+    notices: tuple[str, ...] = ()
+
+    @field_validator("handling")
+    @classmethod
+    def _known_label(cls, label: str | None) -> str | None:
+        if label is not None:
+            try:
+                handling(label)
+            except SpecError as e:
+                raise ValueError(e.what) from None
+        return label
+
+    @model_validator(mode="after")
+    def _nothing_after_the_as_of_date(self) -> BriefSpec:
+        if self.period.end > self.edition.as_of:
+            raise ValueError(f"the period ends on {self.period.end}, after the as-of date {self.edition.as_of}")
+        return self
+
+    def at_edition(self, edition: str | None) -> BriefSpec:
+        """Return the brief as of another edition: an ISO date or an ISO week.
+
+        Raises
+        ------
+        SpecError
+            The name is neither, or does not suit the edition rule.
+        """
+        if edition is None:
+            return self
+        as_of = _as_of(edition, self.edition.rule)
+        # The period keeps its length in an article brief's own terms: it never reaches past the as-of date.
+        period = self.period.model_copy(update={"end": min(self.period.end, as_of)})
+        if period.end < period.start:
+            raise SpecError(f"edition {edition} ends before the period starts on {period.start}", do="choose a later edition, or change `period` in brief.yml")
+        return self.model_copy(update={"edition": self.edition.model_copy(update={"as_of": as_of}), "period": period})
+
+    @property
+    def edition_name(self) -> str:
+        """The edition's folder name: 2017-03-31 or 2026-W10."""
+        as_of = self.edition.as_of
+        if self.edition.rule == "date":
+            return as_of.isoformat()
+        year, week, _ = as_of.isocalendar()
+        return f"{year}-W{week:02d}"
+
+
+def _as_of(edition: str, rule: str) -> date:
+    if rule == "week" and WEEK.match(edition):
+        year, week = edition.split("-W")
+        try:
+            return date.fromisocalendar(int(year), int(week), 7)
+        except ValueError:
+            raise SpecError(f"{year} has no week {week}", do="name an ISO week that exists") from None
+    try:
+        return date.fromisoformat(edition)
+    except ValueError:
+        form = "an ISO week such as 2026-W10" if rule == "week" else "a date such as 2017-03-31"
+        raise SpecError(f"{edition!r} is not an edition of this brief", do=f"name {form}") from None
+
+
+def read_spec(folder: Path) -> BriefSpec:
+    """Read a brief's ``brief.yml``.
+
+    Raises
+    ------
+    SpecError
+        A key, value or type that is not allowed; each complaint has its line and names the nearest known key.
+    """
+    spec = read_record(folder / "brief.yml", BriefSpec)
+    return spec if spec.running else spec.model_copy(update={"running": spec.title})
+
+
+def as_json(value: Any) -> Any:
+    """Turn a parameter into what JSON and papermill hold."""
+    return list(value) if isinstance(value, tuple) else value
