@@ -1,0 +1,164 @@
+"""Run a notebook from top to bottom; a failing cell stops it and the notebook is kept."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from brieftools.errors import CellError, NotebookError
+from brieftools.execute.notebook import notebook_text, prepare_imports
+from brieftools.execute.scrub import plain_text, scrub
+
+if TYPE_CHECKING:
+    from jupyter_client.manager import KernelManager
+    from nbformat import NotebookNode
+
+    from brieftools.project.settings import Execute
+
+
+def execute(
+    notebook: NotebookNode,
+    *,
+    manager: KernelManager,
+    parameters: Mapping[str, Any],
+    limits: Execute,
+    where: Path,
+    failed: Path,
+    on_cell: Callable[[int], None] | None = None,
+) -> NotebookNode:
+    """Run the notebook through papermill.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Not changed.
+    manager : KernelManager
+        A started kernel (`brieftools.execute.kernel`).
+    parameters : mapping
+        Only what was given at the call; papermill puts it into a cell after the one tagged ``parameters``.
+    limits : Execute
+        Time limits.
+    where : Path
+        The notebook's file, for messages.
+    failed : Path
+        Where the notebook is kept, with the failure marked, when a cell fails.
+    on_cell : callable, optional
+        Told the index of each cell that starts.
+
+    Returns
+    -------
+    NotebookNode
+        The executed notebook, free of time stamps and random ids.
+
+    Raises
+    ------
+    CellError
+        A cell failed, ran out of time, or took the kernel with it.
+    NotebookError
+        The kernel never got ready.
+    """
+    running: list[NotebookNode] = []
+    at: list[int] = [0]
+
+    def started(cell_index: int, **_: Any) -> None:
+        at[0] = cell_index
+        if on_cell:
+            on_cell(cell_index)
+
+    try:
+        done = _papermill(notebook, manager, parameters, limits, on_notebook_start=lambda notebook: running.append(notebook), on_cell_start=started)
+    except Exception as e:  # papermill, nbclient and jupyter_client each have their own trees
+        if not running:
+            raise _not_started(e, where) from None
+        raise _cell_error(e, running[0], at[0], where, failed, limits) from None
+    return scrub(_complete(done, where))
+
+
+def _complete(notebook: NotebookNode, where: Path) -> NotebookNode:
+    """papermill takes `sys.exit(0)` in a cell for success and leaves the rest unrun: a brief would end in the middle."""
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None:
+            raise CellError(f"{cell_name(cell, index)} was never run: a cell above ended the notebook", where=where, do="take sys.exit() out of the notebook")
+    return notebook
+
+
+def _papermill(notebook: NotebookNode, manager: KernelManager, parameters: Mapping[str, Any], limits: Execute, **hooks: Callable[..., None]) -> NotebookNode:
+    prepare_imports()
+    import papermill
+
+    for name in ("papermill", "traitlets"):  # both log what they raise anyway
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return papermill.execute_notebook(
+        _stripped(notebook),
+        None,
+        parameters=dict(parameters) or None,
+        kernel_name="python3",
+        language="python",
+        progress_bar=False,
+        start_timeout=limits.start_seconds,
+        execution_timeout=limits.cell_seconds,
+        km=manager,
+        **hooks,
+    )
+
+
+def _stripped(notebook: NotebookNode) -> NotebookNode:
+    import copy
+
+    notebook = copy.deepcopy(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def _not_started(error: Exception, where: Path) -> NotebookError:
+    return NotebookError(
+        f"the kernel did not start: {error}",
+        where=where,
+        do="check that `python -m ipykernel_launcher` runs in this environment, or raise start_seconds in brieftools.toml",
+    )
+
+
+def _cell_error(error: Exception, notebook: NotebookNode, index: int, where: Path, failed: Path, limits: Execute) -> CellError:
+    notebook.cells = [c for c in notebook.cells if "papermill-error-cell-tag" not in c.metadata.get("tags", [])]
+    cell = notebook.cells[index]
+    what, do = _what_and_do(error, cell, limits)
+    found = CellError(f"{cell_name(cell, index)} failed: {what}", where=where, do=f"{do}. The notebook as far as it ran: {failed}")
+    found.cell, found.error, found.notebook = cell_name(cell, index), what, failed
+    _mark(notebook, index, what)
+    with contextlib.suppress(OSError):  # the first failure is what matters
+        failed.parent.mkdir(parents=True, exist_ok=True)
+        failed.write_text(notebook_text(scrub(notebook)), encoding="utf-8")
+    return found
+
+
+def _what_and_do(error: Exception, cell: NotebookNode, limits: Execute) -> tuple[str, str]:
+    kind = type(error).__name__
+    if kind == "CellTimeoutError":
+        return f"it ran longer than {limits.cell_seconds} s", "make it faster, or raise cell_seconds under [execute] in brieftools.toml"
+    if kind == "DeadKernelError":
+        return "the kernel died (out of memory, or a crash in a library)", "run the notebook in JupyterLab up to that cell"
+    raised = next((output for output in cell.get("outputs", []) if output.output_type == "error"), None)
+    if raised is not None:
+        return f"{raised.ename}: {plain_text(raised.evalue).strip()}", "correct the cell in JupyterLab"
+    return f"{kind}: {plain_text(str(error)).strip()}", "correct the cell in JupyterLab"
+
+
+def cell_name(cell: NotebookNode, index: int) -> str:
+    """Name a cell as its author would find it: its place, and its first line."""
+    first = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")
+    return f"cell {index + 1} (`{first[:60]}`)"
+
+
+def _mark(notebook: NotebookNode, index: int, what: str) -> None:
+    import nbformat
+
+    fence = "`" * 8  # the message is data, not Markdown
+    mark = nbformat.v4.new_markdown_cell(f"**The next cell failed; nothing after it was run.**\n\n{fence}\n{what}\n{fence}")
+    mark.metadata["tags"] = ["brieftools-failed"]
+    notebook.cells[index].metadata.setdefault("tags", []).append("brieftools-failed-cell")
+    notebook.cells.insert(index, mark)
