@@ -1,0 +1,1 @@
+"""The Document: one format-neutral tree between the executed notebook and its renderings."""

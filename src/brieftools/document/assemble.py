@@ -1,0 +1,207 @@
+"""Step 5, document: an executed notebook and a brief's inputs become one tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from brieftools.brief.facts import MIME as FACT_MIME
+from brieftools.brief.facts import Fact, Facts
+from brieftools.brief.inputs import Inputs
+from brieftools.document import back, front
+from brieftools.document.images import load_image
+from brieftools.document.labels import labels
+from brieftools.document.layout import lay_out
+from brieftools.document.marks import Marks, plain
+from brieftools.document.number import Notes, number_figures, number_headings, resolve_references, walk
+from brieftools.document.outputs import read_outputs
+from brieftools.document.payloads import blocks_from
+from brieftools.document.prose import Footnotes, collect, parse
+from brieftools.errors import DocumentError
+from brieftools.execute.run import cell_name
+from brieftools.source.record import Source
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+Node = dict[str, Any]
+FORMAT = "brieftools/document/1"
+_SKIP_CELL = {"remove-cell", "parameters", "injected-parameters"}
+_SOURCES = "Sources, method and provenance"
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """The Document, and what its maker should know.
+
+    Attributes
+    ----------
+    document : dict
+        docs/document.md.
+    warnings : tuple of str
+    facts : Facts
+        All that the notebook registered.
+    """
+
+    document: Node
+    warnings: tuple[str, ...]
+    facts: Facts
+
+
+def assemble(notebook: NotebookNode, inputs: Inputs, *, state: str = "draft", built_with: str = "") -> Assembled:
+    """Build the Document of a brief.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Executed.
+    inputs : Inputs
+    state : str
+        An issued brief must be complete: a figure without a text alternative stops it; a draft is warned.
+    built_with : str
+        The sentence on versions under the table of facts.
+
+    Raises
+    ------
+    DocumentError
+        An unknown fact, citation or reference; a picture that is not there; in an issue, a figure without alt text.
+    """
+    warnings: list[str] = []
+    facts = collect_facts(notebook)
+    place = _Place(inputs.folder, inputs.project.root, inputs.sources)
+    footnotes, blocks = _take_footnotes(_cells(notebook, facts, place, warnings))
+    body = lay_out(_bottom_line(blocks))
+    _require_alt_text(body, state, warnings)
+    body += _back_matter(body, facts, inputs, built_with)
+    words = labels(inputs.language)
+    number_headings(body)
+    resolve_references(body, number_figures(body, words))
+    notes = Notes(inputs.sources, footnotes)
+    notes.number(body)
+    body += [*notes.section(words["notes"]), back.closing(inputs)]
+    warnings += [f"source {key!r} is listed in brief.yml but never cited" for key in inputs.spec.sources if key not in notes.cited]
+    document = {"format": FORMAT, "meta": front.meta(inputs, state), "labels": words, "notices": front.notices(inputs, body), "body": body}
+    return Assembled(document, tuple(warnings), facts)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a notebook stands, and what it may cite."""
+
+    folder: Path
+    root: Path
+    sources: dict[str, Source]
+
+
+def assemble_alone(notebook: NotebookNode, *, title: str, folder: Path, as_of: date) -> Node:
+    """Build the Document of a notebook that belongs to no brief: its cells and nothing else, and page 1 says so.
+
+    Raises
+    ------
+    DocumentError
+        As `assemble`; it can cite no source.
+    """
+    facts = collect_facts(notebook)
+    footnotes, blocks = _take_footnotes(_cells(notebook, facts, _Place(folder, folder, {}), []))
+    body, words = lay_out(_bottom_line(blocks)), labels("en")
+    number_headings(body)
+    resolve_references(body, number_figures(body, words))
+    notes = Notes({}, footnotes)
+    notes.number(body)
+    body += notes.section(words["notes"])
+    said = "This notebook belongs to no brief: no sources, no grades, no attachments."
+    notices = [{"kind": "alone", "c": [{"type": "text", "text": said}]}]
+    return {"format": FORMAT, "meta": front.meta_alone(title, as_of), "labels": words, "notices": notices, "body": body}
+
+
+def collect_facts(notebook: NotebookNode) -> Facts:
+    """Read the facts that the cells registered; a later one of the same name replaces an earlier one."""
+    found: dict[str, Fact] = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            for entry in output.get("data", {}).get(FACT_MIME, {}).get("facts", []):
+                found[entry["name"]] = Fact(**entry)
+    return Facts(found)
+
+
+def _cells(notebook: NotebookNode, facts: Facts, place: _Place, warnings: list[str]) -> list[Node]:
+    footnotes = collect(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    blocks: list[Node] = []
+    for index, cell in enumerate(notebook.cells):
+        if _SKIP_CELL & set(cell.metadata.get("tags", [])):
+            continue
+        marks = Marks(facts, place.sources, cell_name(cell, index))
+        if cell.cell_type == "markdown":
+            blocks += _prose(cell, footnotes, marks, place)
+        elif cell.cell_type == "code":
+            blocks += _outputs(cell, marks, warnings)
+    return blocks
+
+
+def _prose(cell: NotebookNode, footnotes: Footnotes, marks: Marks, place: _Place) -> list[Node]:
+    pasted: Mapping[str, Mapping[str, str]] = cell.get("attachments", {})
+
+    def image(address: str, alt: str) -> Node:
+        return load_image(address, alt, folder=place.folder, root=place.root, attachments=pasted, where=marks.where)
+
+    return parse(cell.source, footnotes=footnotes, marks=marks, image=image)
+
+
+def _outputs(cell: NotebookNode, marks: Marks, warnings: list[str]) -> list[Node]:
+    found = read_outputs(cell.outputs, where=marks.where)
+    warnings += found.warnings
+    return [inner for block in found.blocks for inner in (blocks_from(block["payload"], marks) if block["type"] == "payload" else [block])]
+
+
+def _take_footnotes(blocks: list[Node]) -> tuple[dict[str, list[Node]], list[Node]]:
+    """Take the footnotes' texts out of the stream; they go to the end."""
+    notes: dict[str, list[Node]] = {}
+    for block in blocks:
+        if block["type"] == "footnote":
+            if block["label"] in notes:
+                raise DocumentError(f"footnote [^{block['label']}] has two texts", do="give each footnote its own label")
+            notes[block["label"]] = block["c"]
+    return notes, [block for block in blocks if block["type"] != "footnote"]
+
+
+def _bottom_line(blocks: list[Node]) -> list[Node]:
+    """A heading "Bottom line" and the paragraph under it become one block, and the heading "Key figures" goes: the strip needs none."""
+    found: list[Node] = []
+    for block in blocks:
+        before = plain(found[-1]["c"]).strip().lower().rstrip(".") if found and found[-1]["type"] == "heading" else ""
+        if block["type"] == "para" and before == "bottom line":
+            found[-1] = {"type": "bottom_line", "label": "Bottom line.", "c": block["c"]}
+        elif block["type"] == "key_figures" and before == "key figures":
+            found[-1] = block
+        else:
+            found.append(block)
+    return found
+
+
+def _require_alt_text(body: list[Node], state: str, warnings: list[str]) -> None:
+    for number, node in enumerate((node for node in walk(body) if node["type"] == "figure"), 1):
+        if node["alt"].strip():
+            continue
+        title = f" (“{plain(node['title'])}”)" if node["title"] else ""
+        what = f"figure {number}{title} has no text alternative: a reader who cannot see it gets nothing"
+        do = 'give one: brief.figure(fig, alt="Monthly events, between 23 and 108, without a trend."), or ![description](picture.png)'
+        if state != "draft":
+            raise DocumentError(what, do=do)
+        warnings.append(f"{what}; {do}")
+
+
+def _back_matter(body: list[Node], facts: Facts, inputs: Inputs, built_with: str) -> list[Node]:
+    headings = [plain(node["c"]).lower() for node in walk(body) if node["type"] == "heading" and node["level"] <= 2]
+    blocks: list[Node] = []
+    if not (headings and headings[-1].startswith("sources")):
+        blocks.append({"type": "heading", "level": 2, "id": "", "c": [{"type": "text", "text": _SOURCES}]})
+    if any(node["type"] == "judgments" for node in walk(body)):
+        blocks.append(back.lexicon_block(inputs))
+    if inputs.sources:
+        blocks.append(back.sources_table(inputs.sources))
+    quoted = {node["name"] for node in walk(body) if node["type"] == "fact"}
+    used = [fact for fact in facts.values() if fact.name in quoted]
+    return blocks + ([back.facts_table(used, built_with)] if used else [])

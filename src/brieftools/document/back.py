@@ -1,0 +1,112 @@
+"""What ends a brief, made from its inputs: sources, notes, facts, disclaimer, licences, handling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from brieftools.brief.facts import Fact
+from brieftools.brief.inputs import Inputs
+from brieftools.document.prose import cell
+from brieftools.house.wording import counted
+from brieftools.source.record import Source, origins
+
+Node = dict[str, Any]
+
+
+def _text(text: str) -> Node:
+    return {"type": "text", "text": text}
+
+
+def sources_table(sources: dict[str, Source]) -> Node:
+    """Return the table of sources with their grades."""
+    roots = frozenset().union(*(origins(key, sources) for key in sources)) if sources else frozenset()
+    return {
+        "type": "table",
+        "id": "sources",
+        "number": None,
+        "title": [_text(f"{counted(len(sources), 'source')} of {counted(len(roots), 'origin')}")],
+        "subtitle": [_text("Admiralty grade: reliability A–F, credibility 1–6, independent of each other; F and 6 mean cannot be judged")],
+        "source": [_text("Sources that share an origin do not confirm one another.")],
+        "columns": [{"align": "left", "weight": 0}, {"align": "left", "weight": 5}, {"align": "left", "weight": 8}, {"align": "left", "weight": 3}],
+        "head": [[cell([_text(name)]) for name in ("Grade", "Source", "Quality, and why this grade", "Licence")]],
+        "body": [_source_row(source) for source in sources.values()],
+        "row_headers": 1,
+        "redistribute": "aggregate",
+    }
+
+
+def _source_row(source: Source) -> list[Node]:
+    reference = [_text(f"{source.byline}, "), {"type": "emph", "c": [_text(source.title)]}, _text(".")]
+    place = ", ".join(filter(None, (source.container, source.publisher if source.authors else None)))
+    if place:
+        reference.append(_text(f" {place}."))
+    if source.url:
+        reference += [_text(" "), {"type": "link", "href": source.url, "c": [_text(source.url)]}]
+    return [
+        cell([_text(source.grade)], style="strong"),
+        cell(reference),
+        cell([_text(" ".join(filter(None, (source.descriptor, source.reason))))]),
+        cell([_text(source.licence)]),
+    ]
+
+
+def facts_table(facts: Iterable[Fact], built_with: str) -> Node:
+    """Return the table of the facts that the text quotes, with their origins."""
+    rows = [[cell([{"type": "code", "text": f.name}]), cell([_text(f.text + (f" {f.unit}" if f.unit else ""))]), cell([_text(f.origin)])] for f in facts]
+    return {
+        "type": "table",
+        "id": "facts",
+        "number": None,
+        "title": [_text("Every number quoted in the text, and how it was computed")],
+        "subtitle": [_text("Named facts; the files and their hashes are in the attached manifest")],
+        "source": [_text(built_with)],
+        "columns": [{"align": "left", "weight": 0}, {"align": "left", "weight": 3}, {"align": "left", "weight": 7}],
+        "head": [[cell([_text(name)]) for name in ("Fact", "Value", "Origin")]],
+        "body": rows,
+        "row_headers": 1,
+        "redistribute": "aggregate",
+    }
+
+
+def lexicon_block(inputs: Inputs) -> Node:
+    """Return the scale of likelihood words that the brief uses."""
+    lexicon = inputs.lexicon
+    return {
+        "type": "lexicon",
+        "title": "Words and numbers",
+        "name": lexicon.title,
+        "bands": [{"word": band.word, "band": band.text, "low": band.low, "high": band.high} for band in lexicon.bands],
+        "note": [
+            _text(
+                "Likelihood says how probable an event is. Confidence (high, moderate, low) says how good the basis is, and always "
+                "stands in a sentence of its own. A shared end point goes to the stronger word."
+            )
+        ],
+    }
+
+
+def closing(inputs: Inputs) -> Node:
+    """Return views disclaimer, data licences and handling: three different things, kept apart."""
+    licences = [[_text(f"{dataset.sidecar.attribution.rstrip('.')}.")] for dataset in inputs.datasets.values()]
+    fonts = [[_text("Fonts: Source Serif and Source Sans, SIL Open Font License.")]]
+    handling = [[_text(f"{inputs.handling.label}. {inputs.handling.text}")]]
+    contact = inputs.spec.contact or inputs.project.settings.defaults.contact
+    if contact:
+        handling.append([_text(f"Corrections: {contact}")])
+    return {
+        "type": "closing",
+        "items": [
+            {"label": "Views disclaimer", "paras": [[_text(inputs.spec.disclaimer.full)]]},
+            {"label": "Data licences", "paras": _once(licences) + fonts},
+            {"label": "Handling", "paras": handling},
+        ],
+    }
+
+
+def _once(paras: list[list[Node]]) -> list[list[Node]]:
+    found: list[list[Node]] = []
+    for para in paras:
+        if para not in found:
+            found.append(para)
+    return found

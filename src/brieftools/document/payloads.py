@@ -1,0 +1,129 @@
+"""What our own objects showed in a cell becomes blocks; their texts may hold facts and citations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from brieftools.document.marks import Marks
+from brieftools.errors import DocumentError, nearest
+
+Node = dict[str, Any]
+
+
+def blocks_from(payload: Node, marks: Marks) -> list[Node]:
+    """Turn one payload into blocks.
+
+    Raises
+    ------
+    DocumentError
+        A payload of a kind that this version does not know.
+    """
+    kinds = {
+        "figure": _figure,
+        "table": _table,
+        "key_figures": _key_figures,
+        "judgments": _judgments,
+        "hypotheses": _hypotheses,
+        "lexicon": _lexicon,
+        "facts": lambda payload, marks: [],
+        "nothing": lambda payload, marks: [],
+    }
+    kind = str(payload.get("type"))
+    if kind not in kinds:
+        raise DocumentError(f"a cell shows an object of the kind {kind!r}; {nearest(kind, kinds)}", where=marks.where, do="rebuild with the brieftools that the notebook was written for")
+    return kinds[kind](payload, marks)
+
+
+def _optional(text: str | None, marks: Marks) -> list[Node] | None:
+    return marks.line(text) if text else None
+
+
+def _text(text: str) -> list[Node]:
+    return [{"type": "text", "text": text}]
+
+
+def _figure(payload: Node, marks: Marks) -> list[Node]:
+    image = {"format": payload["format"], "data": payload["data"], "width_mm": payload["width_mm"], "height_mm": payload["height_mm"]}
+    # Titles are computed from data, so names of places and groups may stand in them: they hold no marks.
+    return [
+        {
+            "type": "figure",
+            "id": payload.get("name") or "",
+            "number": None,
+            "title": _text(payload["title"]) if payload.get("title") else [],
+            "subtitle": _text(payload["subtitle"]) if payload.get("subtitle") else [],
+            "source": _optional(payload.get("source"), marks),
+            "alt": payload.get("alt", ""),
+            "width_mm": payload["width_mm"],
+            "image": image,
+            "table": payload.get("table"),
+            "period": payload.get("period"),
+        }
+    ]
+
+
+def _table(payload: Node, marks: Marks) -> list[Node]:
+    def row(cells: list[str], line: Any) -> list[Node]:
+        return [{"c": line(text), "colspan": 1, "rowspan": 1, "style": None} for text in cells]
+
+    return [
+        {
+            "type": "table",
+            "id": payload.get("name") or "",
+            "number": None,
+            "title": _text(payload["title"]) if payload.get("title") else [],
+            "subtitle": _text(payload["subtitle"]) if payload.get("subtitle") else [],
+            "source": _optional(payload.get("source"), marks),
+            "columns": payload["columns"],
+            "head": [row(payload["head"], _text)],
+            "body": [row(cells, marks.line if payload.get("marked") else _text) for cells in payload["body"]],
+            "row_headers": payload.get("row_headers", 0),
+            "redistribute": payload.get("redistribute", "aggregate"),
+        }
+    ]
+
+
+def _key_figures(payload: Node, marks: Marks) -> list[Node]:
+    return [{"type": "key_figures", "items": [_key_figure(entry, marks) for entry in payload["items"]]}]
+
+
+def _key_figure(entry: Node, marks: Marks) -> Node:
+    lead = [{"type": "strong", "c": _text(entry["lead"])}, {"type": "text", "text": " "}] if entry["lead"] else []
+    rest = {key: value for key, value in entry.items() if key != "lead"}
+    return rest | {"label": marks.line(entry["label"]), "reading": lead + marks.line(entry["reading"])}
+
+
+def _judgments(payload: Node, marks: Marks) -> list[Node]:
+    texts = ("rest", "confidence", "change", "decided")
+    entries = [
+        entry | {key: marks.line(entry[key]) for key in texts} | {"tag_reason": _optional(entry["tag_reason"], marks)}
+        for entry in payload["items"]
+    ]
+    return [payload | {"items": entries}]
+
+
+def _hypotheses(payload: Node, marks: Marks) -> list[Node]:
+    """Three short paragraphs of computed English, then the matrix that they speak of."""
+    rows = [{key: value for key, value in row.items() if key not in ("text", "basis")} | {"c": _row_text(row, marks)} for row in payload["rows"]]
+    matrix = {key: value for key, value in payload.items() if key not in ("verdict", "rows")}
+    matrix |= {
+        "id": payload.get("name") or "ach",
+        "number": None,
+        "title": _text(payload["title"]),
+        "subtitle": _text(payload["subtitle"]),
+        "source": _optional(payload.get("source"), marks),
+        "rows": rows,
+        "key": _text(payload["key"]),
+    }
+    matrix.pop("name", None)
+    verdict = [{"type": "para", "c": [{"type": "strong", "c": _text(lead)}, {"type": "text", "text": f" {text}"}]} for lead, text in payload["verdict"]]
+    return [{"type": "row", "columns": [{"span": 54, "blocks": [para]} for para in verdict]}, matrix] if verdict else [matrix]
+
+
+def _row_text(row: Node, marks: Marks) -> list[Node]:
+    basis = "; ".join(row.get("basis", ()))
+    return marks.line(f"{row['text']} [{basis}]" if basis else row["text"])
+
+
+def _lexicon(payload: Node, marks: Marks) -> list[Node]:
+    return [payload | {"note": _text(payload["note"])}]

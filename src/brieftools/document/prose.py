@@ -1,0 +1,232 @@
+"""Markdown becomes a plain tree, parsed once for both renderers.
+
+CommonMark with tables, strike-through, footnotes and dollar math; raw HTML is off, so a tag in a text stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from brieftools.document.marks import Marks, plain, tidy_citations
+from brieftools.document.math import math_node
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+
+Node = dict[str, Any]
+ImageLoader = Callable[[str, str], Node]
+_SAFE = re.compile(r"^(?:https?://|mailto:|#)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Footnotes:
+    """What stands in all cells' footnote definitions, by label.
+
+    Attributes
+    ----------
+    labels : frozenset of str
+        Every label defined anywhere in the notebook.
+    links : dict
+        Every link reference defined anywhere.
+    """
+
+    labels: frozenset[str] = frozenset()
+    links: dict[str, Any] = field(default_factory=dict)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "strikethrough", "smartquotes"])
+    parser.use(footnote_plugin).use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    return parser.disable("footnote_tail")  # notes are numbered over the whole brief, by us
+
+
+def collect(cells: Iterable[str]) -> Footnotes:
+    """Find what a cell may refer to in another cell.
+
+    Each cell is still parsed by itself: a code fence left open in one does not swallow the next.
+    """
+    environment: dict[str, Any] = {}
+    for source in cells:
+        _parser().parse(source, environment)
+    labels = environment.get("footnotes", {}).get("refs", {})
+    return Footnotes(frozenset(label[1:] for label in labels), environment.get("references", {}))
+
+
+def parse(source: str, *, footnotes: Footnotes | None = None, marks: Marks | None = None, image: ImageLoader | None = None) -> list[Node]:
+    """Parse Markdown into blocks.
+
+    Parameters
+    ----------
+    source : str
+    footnotes : Footnotes, optional
+        What other cells define.
+    marks : Marks, optional
+        Facts and citations in the text; without it they stay as typed.
+    image : callable, optional
+        Turns an image's address and description into a figure; without it an image is replaced by its description.
+
+    Returns
+    -------
+    list of dict
+        Blocks of docs/document.md; footnote definitions as ``{"type": "footnote", "label", "c"}``.
+    """
+    from markdown_it.tree import SyntaxTreeNode
+
+    found = footnotes or Footnotes()
+    environment = {"footnotes": {"refs": {f":{label}": -1 for label in found.labels}}, "references": dict(found.links)}
+    tree = SyntaxTreeNode(_parser().parse(source, environment))
+    return _Walk(marks, image).blocks(tree.children)
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """One walk over a parsed text; `marks` and `image` as in `parse`."""
+
+    marks: Marks | None
+    image: ImageLoader | None
+
+    def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> list[Node]:
+        return [block for node in nodes for block in self.block(node)]
+
+    def block(self, node: SyntaxTreeNode) -> list[Node]:
+        walk = getattr(self, f"_{node.type}", None)
+        return walk(node) if walk else self.blocks(node.children or [])
+
+    def _paragraph(self, node: SyntaxTreeNode) -> list[Node]:
+        inlines = self.inlines(node)
+        figures = [inline for inline in inlines if inline["type"] == "figure"]
+        words = tidy_citations([inline for inline in inlines if inline["type"] != "figure"])
+        return ([{"type": "para", "c": words}] if plain(words).strip() or not figures else []) + figures
+
+    def _heading(self, node: SyntaxTreeNode) -> list[Node]:
+        words = [inline for inline in self.inlines(node) if inline["type"] != "figure"]
+        return [{"type": "heading", "level": int(node.tag[1]), "id": "", "c": tidy_citations(words)}]
+
+    def _bullet_list(self, node: SyntaxTreeNode) -> list[Node]:
+        return [self._list(node, ordered=False, start=1)]
+
+    def _ordered_list(self, node: SyntaxTreeNode) -> list[Node]:
+        return [self._list(node, ordered=True, start=int(node.attrs.get("start", 1)))]
+
+    def _list(self, node: SyntaxTreeNode, *, ordered: bool, start: int) -> Node:
+        entries = [self.blocks(entry.children) for entry in node.children]
+        tight = all(child.hidden for entry in node.children for child in entry.children if child.type == "paragraph")
+        return {"type": "list", "ordered": ordered, "start": start, "tight": tight, "items": entries}
+
+    def _blockquote(self, node: SyntaxTreeNode) -> list[Node]:
+        return [{"type": "quote", "blocks": self.blocks(node.children)}]
+
+    def _fence(self, node: SyntaxTreeNode) -> list[Node]:
+        return [{"type": "codeblock", "text": node.content.rstrip("\n"), "lang": node.info.split()[0] if node.info.strip() else None}]
+
+    _code_block = _fence
+
+    def _hr(self, node: SyntaxTreeNode) -> list[Node]:
+        return [{"type": "rule"}]
+
+    def _math_block(self, node: SyntaxTreeNode) -> list[Node]:
+        return [math_node(node.content.strip(), block=True)]
+
+    _math_block_label = _math_block
+
+    def _table(self, node: SyntaxTreeNode) -> list[Node]:
+        head = [self._row(row) for part in node.children if part.type == "thead" for row in part.children]
+        body = [self._row(row) for part in node.children if part.type == "tbody" for row in part.children]
+        first = node.children[0].children[0].children
+        aligned = [str(cell.attrs.get("style", "")).rpartition(":")[2] or "left" for cell in first]
+        return [plain_table(head, body, align=aligned)]
+
+    def _row(self, row: SyntaxTreeNode) -> list[Node]:
+        return [cell([inline for inline in self.inlines(td) if inline["type"] != "figure"]) for td in row.children]
+
+    def _footnote_reference(self, node: SyntaxTreeNode) -> list[Node]:
+        inlines: list[Node] = []
+        for block in self.blocks(node.children):
+            inlines += ([{"type": "break"}] if inlines else []) + block.get("c", [{"type": "text", "text": plain_block(block)}])
+        return [{"type": "footnote", "label": node.meta["label"], "c": inlines}]
+
+    def inlines(self, node: SyntaxTreeNode) -> list[Node]:
+        content = [child for inline in node.children for child in (inline.children if inline.type == "inline" else [inline])]
+        return self._spans(content)
+
+    def _spans(self, nodes: Sequence[SyntaxTreeNode]) -> list[Node]:
+        return _joined([span for node in nodes for span in self._span(node)], self.marks)
+
+    def _span(self, node: SyntaxTreeNode) -> list[Node]:
+        kinds = {"em": "emph", "strong": "strong", "s": "strike"}
+        if node.type in kinds:
+            return [{"type": kinds[node.type], "c": self._spans(node.children)}]
+        if node.type == "link":
+            return self._link(str(node.attrs.get("href", "")), self._spans(node.children))
+        if node.type == "image":
+            return self._image(node)
+        if node.type in ("softbreak", "hardbreak"):
+            return [{"type": "text", "text": " "}] if node.type == "softbreak" else [{"type": "break"}]
+        if node.type in ("math_inline", "math_inline_double"):
+            return [math_node(node.content, block=False)]
+        if node.type == "footnote_ref":
+            return [{"type": "cite", "to": [("footnote", node.meta["label"])]}]
+        if node.type == "code_inline":
+            return [{"type": "code", "text": node.content}]
+        return [{"type": "text", "text": node.content}] if node.content else []
+
+    def _link(self, href: str, words: list[Node]) -> list[Node]:
+        return [{"type": "link", "href": href, "c": words}] if _SAFE.match(href) else words
+
+    def _image(self, node: SyntaxTreeNode) -> list[Node]:
+        alt = node.content or plain(self._spans(node.children))
+        return [self.image(str(node.attrs.get("src", "")), alt)] if self.image else [{"type": "text", "text": alt}]
+
+
+def _joined(spans: list[Node], marks: Marks | None) -> list[Node]:
+    """Join neighbouring texts (the parser splits at quotes and line ends), then find facts and citations in them."""
+    joined: list[Node] = []
+    for span in spans:
+        if span["type"] == "text" and joined and joined[-1]["type"] == "text":
+            joined[-1] = {"type": "text", "text": joined[-1]["text"] + span["text"]}
+        else:
+            joined.append(span)
+    if marks is None:
+        return joined
+    return [found for span in joined for found in (marks.inlines(span["text"]) if span["type"] == "text" else [span])]
+
+
+def cell(c: list[Node], *, style: str | None = None, colspan: int = 1, rowspan: int = 1) -> Node:
+    """Return a table cell."""
+    return {"c": c, "colspan": colspan, "rowspan": rowspan, "style": style}
+
+
+def plain_table(head: list[list[Node]], body: list[list[Node]], *, align: Sequence[str], row_headers: int = 0) -> Node:
+    """Return a table without number or title: an analyst's own."""
+    return {
+        "type": "table",
+        "id": "",
+        "number": None,
+        "title": [],
+        "subtitle": [],
+        "source": None,
+        "columns": [{"align": a if a in ("left", "right", "center") else "left", "weight": 0} for a in align],
+        "head": head,
+        "body": body,
+        "row_headers": row_headers,
+        "redistribute": "aggregate",
+    }
+
+
+def plain_block(block: Node) -> str:
+    """Return a block's words, for places that hold no blocks."""
+    if "c" in block:
+        return plain(block["c"])
+    if "items" in block:
+        return "; ".join(" ".join(plain_block(inner) for inner in entry) for entry in block["items"])
+    return str(block.get("text") or block.get("tex") or " ".join(plain_block(inner) for inner in block.get("blocks", [])))
