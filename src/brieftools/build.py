@@ -1,0 +1,205 @@
+"""The whole story: from a brief's folder to a published edition."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from brieftools.errors import EditionError
+
+if TYPE_CHECKING:
+    from jupyter_client.manager import KernelManager
+
+    from brieftools.brief.inputs import Inputs
+    from brieftools.edition.store import Edition
+
+STEPS = ("source", "incidents", "brief", "execute", "document", "render", "edition")
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build left.
+
+    Attributes
+    ----------
+    folder : Path
+        ``editions/<edition>/r<N>``: brief.pdf, brief.html, brief.ipynb, document.json, manifest.json.
+    pages : int
+        Of the PDF.
+    warnings : tuple of str
+    seconds : dict of str to float
+        Time of each step.
+    """
+
+    folder: Path
+    pages: int
+    warnings: tuple[str, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def pdf(self) -> Path:
+        """The PDF."""
+        return self.folder / "brief.pdf"
+
+    @property
+    def html(self) -> Path:
+        """The HTML."""
+        return self.folder / "brief.html"
+
+
+def build(
+    folder: Path,
+    *,
+    edition: str | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    state: str = "draft",
+    progress: Callable[[str, float], None] | None = None,
+) -> Built:
+    """Build one edition of a brief.
+
+    1. source: read the project, ``brief.yml`` and the source records.
+    2. incidents: read the datasets, check them against their sidecars and the brief's period.
+    3. brief: settle notebook and parameters.
+    4. execute: run the notebook in a kernel of its own.
+    5. document: make one tree of notebook and inputs.
+    6. render: walk the tree twice, to HTML and to PDF.
+    7. edition: write everything to a new folder and make it current.
+
+    Parameters
+    ----------
+    folder : Path
+        The brief's folder, with ``brief.yml`` in it.
+    edition : str, optional
+        Another edition than the one in ``brief.yml``: a date or an ISO week.
+    parameters : mapping, optional
+        Given at this call; they win over ``brief.yml``.
+    state : str
+        ``draft``, or ``issued``: then nothing may be missing, and the edition is frozen.
+    progress : callable, optional
+        Told name and seconds of each step that ends.
+
+    Raises
+    ------
+    BrieftoolsError
+        Anything that is wrong; the former build stays current and whole.
+    """
+    from brieftools.execute.kernel import kernel
+
+    clock = _Clock(progress)
+    folder, given = folder.resolve(), dict(parameters or {})
+    with kernel(folder) as manager:  # it starts by itself while the inputs are read
+        # 1 source, 2 incidents
+        from brieftools.brief.inputs import read_datasets, read_spec_and_sources
+
+        inputs = read_spec_and_sources(folder, edition=edition)
+        clock.ends("source")
+        inputs = read_datasets(inputs)
+        clock.ends("incidents")
+
+        from brieftools.edition.store import Edition, locked, publish
+
+        target = Edition(folder / "editions" / inputs.spec.edition_name)
+        with locked(target):
+            # 3 brief
+            _refuse_frozen(target)
+            notebook = _settle(inputs, given)
+            clock.ends("brief")
+
+            # 4 execute
+            executed = _execute(notebook, inputs, given | _named(edition), manager, target)
+            clock.ends("execute")
+
+            # 5 document
+            from brieftools.edition.manifest import built_with, versions
+
+            known = versions()
+            assembled = _assemble(executed, inputs, state, built_with(known))
+            clock.ends("document")
+
+            # 6 render
+            from brieftools.edition.files import build_files
+
+            output, pages, warnings = build_files(executed, assembled.document, inputs, given=given, state=state, versions=known)
+            clock.ends("render")
+
+            # 7 edition
+            final = publish(target, output, keep=inputs.project.settings.keep_drafts)
+            clock.ends("edition")
+    return Built(final, pages, assembled.warnings + warnings, clock.seconds)
+
+
+def _settle(inputs: Inputs, given: Mapping[str, Any]) -> Any:
+    """Read the notebook and check parameters against those that it declares."""
+    from brieftools.brief.parameters import check, declared
+    from brieftools.execute.notebook import read_notebook
+
+    notebook = read_notebook(inputs.notebook)
+    known = declared(notebook.cells, where=str(inputs.notebook))
+    check(inputs.spec.parameters, known, where=str(inputs.folder / "brief.yml"))
+    check(given, known, where="the call (-p)")
+    return notebook
+
+
+def _named(edition: str | None) -> dict[str, Any]:
+    """The edition goes to the notebook as a parameter of that name, where one was asked for."""
+    return {} if edition is None else {"edition": edition}
+
+
+def _execute(notebook: Any, inputs: Inputs, given: Mapping[str, Any], manager: KernelManager, target: Edition) -> Any:
+    from brieftools.execute.run import execute
+
+    _while_cells_run()
+    return execute(
+        notebook,
+        manager=manager,
+        parameters=given,
+        limits=inputs.project.settings.execute,
+        where=inputs.notebook,
+        failed=target.folder / "failed" / "brief.ipynb",
+    )
+
+
+def _while_cells_run() -> None:
+    """Import what the next steps need while this process only waits for the kernel."""
+
+    def load() -> None:
+        import brieftools.document.assemble
+        import brieftools.edition.files  # noqa: F401
+
+    threading.Thread(target=load, daemon=True).start()
+
+
+def _assemble(executed: Any, inputs: Inputs, state: str, built_with: str) -> Any:
+    from brieftools.document.assemble import assemble
+
+    return assemble(executed, inputs, state=state, built_with=built_with)
+
+
+def _refuse_frozen(target: Edition) -> None:
+    current = target.current
+    if current is not None and target.state(current) != "draft":
+        raise EditionError(
+            f"edition {target.folder.name} is issued and is never overwritten",
+            where=current,
+            do="build the next edition: `--edition`, or a new `edition` in brief.yml",
+        )
+
+
+class _Clock:
+    """Seconds since the last step ended."""
+
+    def __init__(self, progress: Callable[[str, float], None] | None) -> None:
+        self.seconds: dict[str, float] = {}
+        self._progress = progress
+        self._last = time.perf_counter()
+
+    def ends(self, step: str) -> None:
+        now = time.perf_counter()
+        self.seconds[step] = now - self._last
+        self._last = now
+        if self._progress:
+            self._progress(step, self.seconds[step])

@@ -1,0 +1,101 @@
+"""``brief``: the commands.
+
+Nothing of ours is imported before a command runs, so that ``brief --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="brief",
+    help="A sourced article and its incident data become a reproducible analytic brief (PDF and HTML).",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Slug = Annotated[str, typer.Argument(help="The brief: its slug, or the path of its folder.")]
+Edition = Annotated[str | None, typer.Option("--edition", help="Another edition than brief.yml's: 2017-03-31 or 2026-W10.")]
+Parameters = Annotated[list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="A parameter of the notebook; may be repeated.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, for schedulers.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+
+
+@app.command("build")
+def build_command(slug: Slug, edition: Edition = None, parameter: Parameters = None, quiet: Quiet = False, json: Json = False, debug: Debug = False) -> None:
+    """Build a draft: run the notebook, write PDF and HTML.
+
+    Example: brief build islamic-state-abroad --edition 2017-03-31
+    """
+    from brieftools.cli.building import run_build
+
+    run_build(slug, edition=edition, given=parameter or [], state="draft", quiet=quiet, as_json=json)
+
+
+@app.command("issue")
+def issue_command(slug: Slug, edition: Edition = None, parameter: Parameters = None, quiet: Quiet = False, json: Json = False, debug: Debug = False) -> None:
+    """Build an edition and freeze it: nothing may be missing, and it is never overwritten.
+
+    Example: brief issue islamic-state-abroad
+    """
+    from brieftools.cli.building import run_build
+
+    run_build(slug, edition=edition, given=parameter or [], state="issued", quiet=quiet, as_json=json)
+
+
+@app.command("init")
+def init_command(directory: Annotated[Path, typer.Argument(help="A new or empty folder.")], quiet: Quiet = False, debug: Debug = False) -> None:
+    """Lay down a working project with templates and an example brief that builds.
+
+    Example: brief init our-briefs
+    """
+    from brieftools.project.starter import init_project
+
+    root = init_project(directory)
+    if not quiet:
+        typer.echo(f"A project is in {root}\nBuild the example: cd {directory} && brief build islamic-state-abroad\nStart your own: brief new SLUG --template article-brief")
+
+
+@app.command("new")
+def new_command(
+    slug: Annotated[str, typer.Argument(help="Name of the brief's folder: lower-case letters, digits, hyphens.")],
+    template: Annotated[str, typer.Option("--template", "-t", help="A template of the project.")] = "article-brief",
+    title: Annotated[str | None, typer.Option("--title", help="The brief's title; may be changed later.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="As-of date, 2017-03-31; by default the end of last month.")] = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Start a brief from a template.
+
+    Example: brief new sahel-monthly --template article-brief --title "Attacks on roads in the Sahel"
+    """
+    from brieftools.project.starter import new_brief
+
+    folder = new_brief(slug, template=template, title=title, as_of=as_of, start=Path.cwd())
+    if not quiet:
+        typer.echo(f"A brief is in {folder}\nEdit brief.yml, judgments.yml, ach.yml and brief.ipynb there, and the source record it names.\nBuild it: brief build {slug}")
+
+
+@app.command("version")
+def version_command() -> None:
+    """Print the version.
+
+    Example: brief version
+    """
+    from importlib.metadata import version
+
+    typer.echo(version("brieftools"))
+
+
+def run() -> None:
+    """Run the command line; exit codes: 0 done, 1 brief or data wrong, 2 usage, 3 something missing, 130 interrupted."""
+    from brieftools.cli.guard import guarded
+
+    sys.exit(guarded(app, sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Step 7, edition: a finished build becomes current in one atomic step, with its manifest beside it."""

@@ -1,0 +1,73 @@
+"""The files of a build: both renderings, the executed notebook, the tree, the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from brieftools.brief.inputs import Inputs
+from brieftools.edition.manifest import dump, input_files, manifest, sha256
+from brieftools.execute.notebook import notebook_text
+from brieftools.render.attachment import Attachment
+from brieftools.render.html import render_html
+from brieftools.render.pdf import render_pdf
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+_MIMES = {".csv": "text/csv", ".yml": "application/yaml", ".md": "text/markdown", ".json": "application/json"}
+
+
+def build_files(
+    executed: NotebookNode,
+    document: dict[str, Any],
+    inputs: Inputs,
+    *,
+    given: Mapping[str, Any],
+    state: str,
+    versions: Mapping[str, str],
+    only: str | None = None,
+) -> tuple[dict[str, bytes], int, tuple[str, ...]]:
+    """Render a Document and gather everything that belongs to the build.
+
+    Parameters
+    ----------
+    only : str, optional
+        ``brief.pdf`` or ``brief.html``: render nothing else.
+
+    Returns
+    -------
+    files : dict of str to bytes
+    pages : int
+        Of the PDF.
+    warnings : tuple of str
+    """
+    files = input_files(inputs)
+    tree = dump(document)
+    record = manifest(inputs, files=files, document=tree, given=given, state=state, versions=versions)
+    fonts = (inputs.project.fonts,) if inputs.project.fonts.is_dir() else ()
+    html = b"" if only == "brief.pdf" else render_html(document, font_dirs=fonts)
+    if only == "brief.html":
+        return {only: html}, 0, ()
+    pdf = render_pdf(document, attachments=attachments(inputs, files, tree, dump(record)), font_dirs=fonts)
+    output = {"brief.pdf": pdf.data, "brief.html": html, "brief.ipynb": notebook_text(executed).encode(), "document.json": tree}
+    hashes = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in output.items()}
+    output["manifest.json"] = dump(record | {"outputs": hashes})
+    return output, pdf.pages, pdf.warnings
+
+
+def attachments(inputs: Inputs, files: Mapping[str, bytes], tree: bytes, record: bytes) -> tuple[Attachment, ...]:
+    """Return what travels inside the PDF: the tree, the manifest, the brief's own files, and data that may be passed on."""
+    withheld = {dataset.path.name for dataset in inputs.datasets.values() if not dataset.sidecar.redistribute_rows}
+    found = [
+        Attachment("document.json", tree, "application/json", "The brief as data; both renderings are made from it", "source"),
+        Attachment("manifest.json", record, "application/json", "Inputs with hashes, versions, parameters", "supplement"),
+    ]
+    for path, data in files.items():
+        name = path.rpartition("/")[2]
+        if name in withheld or name.endswith((".ipynb", ".toml")):
+            continue
+        unique = name if name != "sidecar.yml" else f"{path.split('/')[-2]}.sidecar.yml"
+        kind = _MIMES.get("." + name.rpartition(".")[2], "application/octet-stream")
+        found.append(Attachment(unique, data, kind, f"Input of the brief: {path}", "data" if kind == "text/csv" else "source"))
+    return tuple(found)

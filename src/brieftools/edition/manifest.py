@@ -1,0 +1,114 @@
+"""``manifest.json``: what a build was made from, with which versions, so that somebody else can make it again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from brieftools.brief.inputs import Inputs
+
+FORMAT = "brieftools/manifest/1"
+# Every package whose version can change a byte of the output.
+_PACKAGES = (
+    "brieftools",
+    "brotli",
+    "font-source-sans-pro",
+    "font-source-serif-pro",
+    "fonttools",
+    "ipykernel",
+    "ipython",
+    "latex2mathml",
+    "markdown-it-py",
+    "matplotlib",
+    "matplotlib-inline",
+    "mdit-py-plugins",
+    "nbclient",
+    "nbformat",
+    "numpy",
+    "pandas",
+    "papermill",
+    "pillow",
+    "pydantic",
+    "ruamel.yaml",
+    "scipy",
+    "typst",
+)
+
+
+def sha256(data: bytes) -> str:
+    """Return the hash of some bytes in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of each package that takes part."""
+    found = {"python": platform.python_version()}
+    for package in _PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+def built_with(known: Mapping[str, str]) -> str:
+    """Return the sentence on versions that the brief prints."""
+    names = ("pandas", "matplotlib", "papermill", "typst")
+    rest = ", ".join(f"{name} {known[name]}" for name in names)
+    return f"Built with brieftools {known['brieftools']}, Python {known['python']}, {rest}. Attached to the PDF: data, sources, this document as data, manifest."
+
+
+def input_files(inputs: Inputs) -> dict[str, bytes]:
+    """Return every file that a brief is made from, by its path in the project."""
+    paths = [inputs.folder / name for name in ("brief.yml", "judgments.yml", "ach.yml") if (inputs.folder / name).is_file()]
+    paths += [inputs.notebook, inputs.project.root / "brieftools.toml"]
+    paths += [inputs.project.sources / f"{key}.md" for key in inputs.sources]
+    paths += [dataset.path.parent / "sidecar.yml" for dataset in inputs.datasets.values()]
+    files = {_name(path, inputs): path.read_bytes() for path in paths}
+    files |= {_name(dataset.path, inputs): dataset.data for dataset in inputs.datasets.values()}
+    return dict(sorted(files.items()))
+
+
+def _name(path: Any, inputs: Inputs) -> str:
+    return str(path.resolve().relative_to(inputs.project.root.resolve()).as_posix())
+
+
+def manifest(
+    inputs: Inputs, *, files: Mapping[str, bytes], document: bytes, given: Mapping[str, Any], state: str, versions: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return the manifest that is embedded in the PDF: no path of the machine, no time of the run.
+
+    Parameters
+    ----------
+    files : mapping
+        Of `input_files`.
+    document : bytes
+        ``document.json``.
+    given : mapping
+        Parameters given at the call.
+    state : str
+        draft or issued.
+    versions : mapping
+        Of `versions`.
+    """
+    edition = inputs.spec.edition
+    command = ["brief", "build" if state == "draft" else "issue", inputs.spec.slug, "--edition", inputs.spec.edition_name]
+    return {
+        "format": FORMAT,
+        "brief": inputs.spec.slug,
+        "edition": {"name": inputs.spec.edition_name, "number": edition.number, "as_of": edition.as_of.isoformat(), "state": state},
+        "command": " ".join(command + [f"-p {name}={value}" for name, value in sorted(given.items())]),
+        "parameters": dict(sorted(inputs.parameters(given).items())),
+        "inputs": {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in files.items()},
+        "document": {"sha256": sha256(document), "bytes": len(document)},
+        "versions": dict(versions),
+    }
+
+
+def dump(data: Any) -> bytes:
+    """Return data as JSON bytes, the same every time."""
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()

@@ -1,0 +1,1 @@
+"""Two walks over the same Document: HTML and PDF."""
