@@ -1,0 +1,1 @@
+"""What a notebook sees: `brieftools.open()` and the objects that show themselves in a cell."""

@@ -1,0 +1,215 @@
+"""The brief, as a notebook holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from brieftools.brief.facts import Fact, Facts, fact
+from brieftools.brief.hypotheses import AchFile, assumptions_table, hypotheses_table, indicators_table, matrix, read_hypotheses
+from brieftools.brief.inputs import Inputs, read_inputs
+from brieftools.brief.judgments import judgments_block, read_judgments
+from brieftools.brief.spec import BriefSpec
+from brieftools.errors import IncidentError, NotebookError, SpecError, nearest
+from brieftools.incidents.dataset import frame
+from brieftools.notebook.figures import key_figure_entry
+from brieftools.notebook.show import Shown
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from brieftools.analysis.ach import Analysis
+    from brieftools.analysis.counts import Comparison
+    from brieftools.charts.chart import Chart
+
+
+class Brief:
+    """One brief: its inputs, its data, its facts, and the blocks that a cell can show.
+
+    Parameters
+    ----------
+    inputs : Inputs
+    given : dict
+        Parameters given at the call; None means the value of ``brief.yml``.
+    """
+
+    def __init__(self, inputs: Inputs, given: dict[str, Any]) -> None:
+        self.inputs = inputs
+        self.parameters = inputs.parameters(given)
+        self._facts: dict[str, Fact] = {}
+        self._published: set[str] = set()
+
+    @property
+    def spec(self) -> BriefSpec:
+        """``brief.yml``, as of the edition."""
+        return self.inputs.spec
+
+    @property
+    def facts(self) -> Facts:
+        """The facts registered so far."""
+        return Facts(self._facts)
+
+    def __repr__(self) -> str:
+        return f"Brief({self.spec.slug!r}, edition {self.spec.edition_name})"
+
+    # Data
+
+    def incidents(self, name: str) -> pd.DataFrame:
+        """Return a dataset of incidents, one row each, up to the as-of date.
+
+        Raises
+        ------
+        IncidentError
+            The brief names no such dataset, or it holds a series.
+        """
+        return self._frame(name, "incidents")
+
+    def series(self, name: str) -> pd.DataFrame:
+        """Return a dataset of figures by period, whole periods up to the as-of date.
+
+        Raises
+        ------
+        IncidentError
+            The brief names no such dataset, or it holds incidents.
+        """
+        return self._frame(name, "series")
+
+    def _frame(self, name: str, kind: str) -> pd.DataFrame:
+        dataset = self.inputs.datasets.get(name)
+        if dataset is None:
+            raise IncidentError(f"the brief names no dataset {name!r}; {nearest(name, self.inputs.datasets)}", do="list it under `incidents` in brief.yml")
+        if dataset.sidecar.kind != kind:
+            raise IncidentError(f"{name!r} holds {dataset.sidecar.kind}, not {kind}", do=f"call brief.{dataset.sidecar.kind}({name!r})")
+        return frame(dataset, as_of=self.spec.edition.as_of)
+
+    # Facts
+
+    def fact(self, name: str, value: Any, *, format: str | None = None, unit: str = "", origin: str = "") -> None:
+        """Register a number that the prose quotes as ``{{ name }}``; see `brieftools.brief.facts.fact`."""
+        self._register(fact(name, value, format=format, unit=unit, origin=origin))
+
+    def _register(self, *made: Fact) -> None:
+        for one in made:
+            self._facts[one.name] = one
+            self._published.discard(one.name)
+
+    def compare(self, prefix: str, comparison: Comparison, new: str, old: str, *, unit: str = "events", origin: str = "") -> None:
+        """Register what a comparison of two periods says.
+
+        Parameters
+        ----------
+        prefix : str
+            ``iraq`` registers iraq_events_NEW, iraq_events_OLD, iraq_rate_NEW, iraq_rate_OLD, iraq_ratio, iraq_ratio_low,
+            iraq_ratio_high, iraq_exact_low, iraq_exact_high, iraq_reading and, where it was examined, iraq_dispersion.
+        new, old : str
+            What the periods are called in the names, ``2017q1``.
+        """
+        from brieftools.notebook.figures import comparison_facts
+
+        self._register(*comparison_facts(prefix, comparison, new, old, unit=unit, origin=origin))
+
+    def _new_facts(self) -> list[Fact]:
+        new = [made for name, made in self._facts.items() if name not in self._published]
+        self._published.update(made.name for made in new)
+        return new
+
+    # Blocks
+
+    def key_figure(self, fact_name: str, label: str, **reading: Any) -> dict[str, Any]:
+        """Return one entry of the key-figure strip; see `brieftools.notebook.figures.key_figure_entry`."""
+        return key_figure_entry(self.facts[fact_name].text, label, **reading)
+
+    def key_figures(self, *entries: dict[str, Any]) -> Shown:
+        """Show the key-figure strip."""
+        if not entries:
+            raise SpecError("a key-figure strip needs at least one figure", do="pass brief.key_figure(...) once or more")
+        return Shown({"type": "key_figures", "items": list(entries)})
+
+    @property
+    def judgments(self) -> Shown:
+        """Show the key judgments of ``judgments.yml``."""
+        lexicon = self.inputs.lexicon
+        where = str(self.inputs.folder / "judgments.yml")
+        return Shown(judgments_block(read_judgments(self.inputs.folder, lexicon), lexicon, self.inputs.sources, where=where))
+
+    @cached_property
+    def _ach(self) -> AchFile:
+        return read_hypotheses(self.inputs.folder)
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """The matrix of ``ach.yml``, analysed."""
+        from brieftools.analysis.ach import analyse
+
+        return analyse(matrix(self._ach))
+
+    @property
+    def hypotheses(self) -> Shown:
+        """Show the matrix of ``ach.yml``, after three computed paragraphs on what it supports."""
+        from brieftools.analysis.ach_block import matrix_block
+        from brieftools.analysis.ach_verdict import HEADS, verdict
+
+        block = matrix_block(self.analysis)
+        rows = {evidence.key: list(evidence.basis) for evidence in self.analysis.matrix.evidence}
+        block["rows"] = [row | {"basis": rows[row["key"]]} for row in block["rows"]]
+        block["verdict"] = [list(pair) for pair in zip(HEADS, verdict(self.analysis), strict=False)]
+        return Shown(block | {"name": "ach", "source": None})
+
+    @property
+    def alternatives(self) -> Shown:
+        """Show what each hypothesis says, would mean, and what would show it."""
+        return Shown(hypotheses_table(self._ach))
+
+    @property
+    def assumptions(self) -> Shown:
+        """Show the key assumptions, each with what falls if it is wrong."""
+        return Shown(assumptions_table(self._ach))
+
+    @property
+    def indicators(self) -> Shown:
+        """Show the watch list."""
+        return Shown(indicators_table(self._ach))
+
+    def figure(self, fig: Figure, **words: Any) -> Chart:
+        """Show a matplotlib figure of your own with its words; see `brieftools.charts.chart.figure`."""
+        from brieftools.charts.chart import figure
+
+        return figure(fig, **words)
+
+    def table(self, data: pd.DataFrame, *, title: str = "", subtitle: str = "", source: str = "", name: str = "", weights: Sequence[int] = ()) -> Shown:
+        """Show a DataFrame as a numbered table with a title; without one, just leave the DataFrame on the cell's last line."""
+        from brieftools.notebook.figures import table_payload
+
+        return Shown(table_payload(data, title=title, subtitle=subtitle, source=source, name=name, weights=weights))
+
+
+def open_brief(*, edition: str | None = None, folder: str | Path | None = None, **parameters: Any) -> Brief:
+    """Open the brief that the notebook belongs to.
+
+    Parameters
+    ----------
+    edition : str, optional
+        Another edition than the one in ``brief.yml``; None means that one.
+    folder : str or Path, optional
+        The brief's folder; by default the working directory, which is that folder in JupyterLab and in a build.
+    **parameters
+        The names of the parameters cell; None means the value in ``brief.yml``.
+
+    Raises
+    ------
+    NotebookError
+        There is no ``brief.yml`` here.
+    BrieftoolsError
+        Whatever else is missing, damaged or contradictory in the inputs.
+    """
+    from brieftools.notebook.hooks import install
+
+    place = Path(folder) if folder is not None else Path.cwd()
+    if not (place / "brief.yml").is_file():
+        raise NotebookError("there is no brief.yml beside this notebook", where=place, do="move the notebook into a brief's folder, or start one with `brief new SLUG`")
+    brief = Brief(read_inputs(place.resolve(), edition=edition), parameters)
+    install(brief._new_facts)
+    return brief

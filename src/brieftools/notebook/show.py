@@ -1,0 +1,73 @@
+"""Objects that show themselves in a cell: HTML for the eye, JSON for the Document."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from brieftools.document.outputs import MIME
+
+Payload = dict[str, Any]
+_LARGEST = 1_000_000
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A block of the brief, as the last line of a cell.
+
+    Attributes
+    ----------
+    payload : dict
+        What the Document is made from; texts may hold ``{{ facts }}`` and ``[@citations]``.
+    """
+
+    payload: Payload
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {"text/plain": f"brieftools {self.payload['type']}", "text/html": _html(self.payload), MIME: _limited(self.payload)}
+
+
+def _limited(payload: Payload) -> Payload:
+    from brieftools.errors import DocumentError
+
+    if len(json.dumps(payload)) > _LARGEST:
+        raise DocumentError("the object is larger than 1 MB: a notebook with it is slow to open", do="show fewer rows, or sums of them")
+    return payload
+
+
+def _html(payload: Payload) -> str:
+    draw = {"judgments": _judgments, "key_figures": _key_figures, "hypotheses": _matrix, "table": _plain_table}.get(payload["type"])
+    return draw(payload) if draw else f"<p><em>{escape(payload['type'])}</em></p>"
+
+
+def _table(head: list[str], rows: list[list[str]], caption: str = "") -> str:
+    cells = "".join(f"<th scope='col'>{escape(text)}</th>" for text in head)
+    body = "".join("<tr>" + "".join(f"<td style='text-align:left'>{escape(text)}</td>" for text in row) + "</tr>" for row in rows)
+    return f"<table><caption>{escape(caption)}</caption><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _judgments(payload: Payload) -> str:
+    rows = [
+        [str(e["number"]), f"{e['lead']} {e['word']} ({e['band']}){e['rest']}", e["confidence"], e["change"], e["basis"], "yes" if e["reviewed"] else "no"]
+        for e in payload["items"]
+    ]
+    return _table(["", "Judgment", "Confidence", "Would change it", "Basis", "Reviewed"], rows, "Key judgments")
+
+
+def _key_figures(payload: Payload) -> str:
+    rows = [[e["value"], e["label"], e["strip_text"], f"{e['lead']} {e['reading']}".strip()] for e in payload["items"]]
+    return _table(["Value", "Of", "", "Reading"], rows, "Key figures")
+
+
+def _matrix(payload: Payload) -> str:
+    heads = [h["key"] for h in payload["hypotheses"] if h["rated"]]
+    rows = [[r["key"], r["text"], *(rating["value"] for rating in r["ratings"]), r["without"]] for r in payload["rows"]]
+    scores = [["", "Inconsistency", *(h["score_text"] for h in payload["hypotheses"] if h["rated"]), ""]]
+    ranks = [["", "Rank", *(h["rank"] for h in payload["hypotheses"] if h["rated"]), payload["rank_note"]]]
+    return _table(["", "Evidence", *heads, "Leads without"], rows + scores + ranks, payload["title"])
+
+
+def _plain_table(payload: Payload) -> str:
+    return _table(payload["head"], payload["body"], payload.get("title") or "")
