@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Node = dict[str, Any]
 FORMAT = "brieftools/document/1"
 _SKIP_CELL = {"remove-cell", "parameters", "injected-parameters"}
+_LEADING = {"bottom_line", "key_figures", "judgments"}  # what page 1 claims
 _SOURCES = "Sources, method and provenance"
 
 
@@ -202,6 +203,6 @@ def _back_matter(body: list[Node], facts: Facts, inputs: Inputs, built_with: str
         blocks.append(back.lexicon_block(inputs))
     if inputs.sources:
         blocks.append(back.sources_table(inputs.sources))
-    quoted = {node["name"] for node in walk(body) if node["type"] == "fact"}
-    used = [fact for fact in facts.values() if fact.name in quoted]
+    leading = {node["name"] for block in body if block["type"] in _LEADING for node in walk(block) if node["type"] == "fact"}
+    used = [fact for fact in facts.values() if fact.name in leading]
     return blocks + ([back.facts_table(used, built_with)] if used else [])

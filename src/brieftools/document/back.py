@@ -27,9 +27,9 @@ def sources_table(sources: dict[str, Source]) -> Node:
         "number": None,
         "title": [_text(f"{counted(len(sources), 'source')} of {counted(len(roots), 'origin')}")],
         "subtitle": [_text("Admiralty grade: reliability A–F, credibility 1–6, independent of each other; F and 6 mean cannot be judged")],
-        "source": [_text("Sources that share an origin do not confirm one another.")],
-        "columns": [{"align": "left", "weight": 0}, {"align": "left", "weight": 5}, {"align": "left", "weight": 8}, {"align": "left", "weight": 3}],
-        "head": [[cell([_text(name)]) for name in ("Grade", "Source", "Quality, and why this grade", "Licence")]],
+        "source": [_text("Sources that share an origin do not confirm one another. Quality, licence and our paraphrase of each are in the attached records.")],
+        "columns": [{"align": "left", "weight": 0}, {"align": "left", "weight": 5}, {"align": "left", "weight": 6}],
+        "head": [[cell([_text(name)]) for name in ("Grade", "Source", "Why this grade")]],
         "body": [_source_row(source) for source in sources.values()],
         "row_headers": 1,
         "redistribute": "aggregate",
@@ -46,20 +46,19 @@ def _source_row(source: Source) -> list[Node]:
     return [
         cell([_text(source.grade)], style="strong"),
         cell(reference),
-        cell([_text(" ".join(filter(None, (source.descriptor, source.reason))))]),
-        cell([_text(source.licence)]),
+        cell([_text(source.reason)]),
     ]
 
 
 def facts_table(facts: Iterable[Fact], built_with: str) -> Node:
-    """Return the table of the facts that the text quotes, with their origins."""
+    """Return the table of the facts that the first page quotes, with their origins; all others are attached."""
     rows = [[cell([{"type": "code", "text": f.name}]), cell([_text(f.text + (f" {f.unit}" if f.unit else ""))]), cell([_text(f.origin)])] for f in facts]
     return {
         "type": "table",
         "id": "facts",
         "number": None,
-        "title": [_text("Every number quoted in the text, and how it was computed")],
-        "subtitle": [_text("Named facts; the files and their hashes are in the attached manifest")],
+        "title": [_text("Every number in bottom line and judgments, and how it was computed")],
+        "subtitle": [_text("Named facts; those quoted further down are in the attached facts.csv, the files and their hashes in manifest.json")],
         "source": [_text(built_with)],
         "columns": [{"align": "left", "weight": 0}, {"align": "left", "weight": 3}, {"align": "left", "weight": 7}],
         "head": [[cell([_text(name)]) for name in ("Fact", "Value", "Origin")]],

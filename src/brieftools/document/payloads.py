@@ -117,7 +117,7 @@ def _hypotheses(payload: Node, marks: Marks) -> list[Node]:
     }
     matrix.pop("name", None)
     verdict = [{"type": "para", "c": [{"type": "strong", "c": _text(lead)}, {"type": "text", "text": f" {text}"}]} for lead, text in payload["verdict"]]
-    return [{"type": "row", "columns": [{"span": 54, "blocks": [para]} for para in verdict]}, matrix] if verdict else [matrix]
+    return [*verdict, matrix]
 
 
 def _row_text(row: Node, marks: Marks) -> list[Node]:

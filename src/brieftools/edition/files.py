@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from brieftools.brief.facts import Fact
 from brieftools.brief.inputs import Inputs
 from brieftools.edition.manifest import dump, input_files, manifest, sha256
 from brieftools.execute.notebook import notebook_text
 from brieftools.render.attachment import Attachment
 from brieftools.render.html import render_html
+from brieftools.render.html.csvtext import csv_text
 from brieftools.render.pdf import render_pdf
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ def build_files(
     document: dict[str, Any],
     inputs: Inputs,
     *,
+    facts: Iterable[Fact],
     given: Mapping[str, Any],
     state: str,
     versions: Mapping[str, str],
@@ -49,19 +52,26 @@ def build_files(
     html = b"" if only == "brief.pdf" else render_html(document, font_dirs=fonts)
     if only == "brief.html":
         return {only: html}, 0, ()
-    pdf = render_pdf(document, attachments=attachments(inputs, files, tree, dump(record)), font_dirs=fonts)
+    pdf = render_pdf(document, attachments=attachments(inputs, files, tree, dump(record), facts_csv(facts)), font_dirs=fonts)
     output = {"brief.pdf": pdf.data, "brief.html": html, "brief.ipynb": notebook_text(executed).encode(), "document.json": tree}
     hashes = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in output.items()}
     output["manifest.json"] = dump(record | {"outputs": hashes})
     return output, pdf.pages, pdf.warnings
 
 
-def attachments(inputs: Inputs, files: Mapping[str, bytes], tree: bytes, record: bytes) -> tuple[Attachment, ...]:
+def facts_csv(facts: Iterable[Fact]) -> bytes:
+    """Return the facts as CSV; no cell can be taken for a formula."""
+    rows = [[fact.name, str(fact.value), fact.text, fact.unit, fact.origin] for fact in facts]
+    return csv_text(["name", "value", "text", "unit", "origin"], rows).encode()
+
+
+def attachments(inputs: Inputs, files: Mapping[str, bytes], tree: bytes, record: bytes, facts: bytes) -> tuple[Attachment, ...]:
     """Return what travels inside the PDF: the tree, the manifest, the brief's own files, and data that may be passed on."""
     withheld = {dataset.path.name for dataset in inputs.datasets.values() if not dataset.sidecar.redistribute_rows}
     found = [
         Attachment("document.json", tree, "application/json", "The brief as data; both renderings are made from it", "source"),
         Attachment("manifest.json", record, "application/json", "Inputs with hashes, versions, parameters", "supplement"),
+        Attachment("facts.csv", facts, "text/csv", "Every number that the text can quote, and how it was computed", "data"),
     ]
     for path, data in files.items():
         name = path.rpartition("/")[2]

@@ -74,7 +74,7 @@ def _of_brief(notebook: NotebookNode, folder: Path, wanted: str) -> bytes:
     known = versions()
     inputs = read_inputs(folder, edition=edition)
     assembled = assemble(notebook, inputs, built_with=built_with(known))
-    files, _, _ = build_files(notebook, assembled.document, inputs, given=given, state="draft", versions=known, only=wanted)
+    files, _, _ = build_files(notebook, assembled.document, inputs, facts=assembled.facts.values(), given=given, state="draft", versions=known, only=wanted)
     return files[wanted]
 
 

@@ -22,16 +22,17 @@ _DECADE = math.log(10)
 
 def comparison_facts(prefix: str, comparison: Comparison, new: str, old: str, *, unit: str, origin: str) -> Iterator[Fact]:
     """Yield the facts of a comparison; see `Brief.compare`."""
+    from brieftools.analysis.wording import ratio_text
+
     c, about = comparison, f"{origin}: " if origin else ""
     for name, count, days in ((new, c.x1, c.t1), (old, c.x2, c.t2)):
         yield fact(f"{prefix}_events_{name}", count, unit=unit, origin=f"{about}count over {days:g} days")
         yield fact(f"{prefix}_rate_{name}", count / days, format=".2f", unit=f"{unit} a day", origin=f"{count:,} / {days:g} days")
     if c.ratio is not None and math.isfinite(c.ratio):
-        yield fact(f"{prefix}_ratio", c.ratio, format=".2f", origin=f"rate {new} / rate {old}")
+        yield fact(f"{prefix}_ratio", ratio_text(c.ratio), origin=f"rate {new} / rate {old}")
     for name, interval, how in (("ratio", c.deciding, c.why), ("exact", c.exact, "exact conditional (Clopper-Pearson)")):
         for end in ("low", "high"):
-            value = getattr(interval, end)
-            yield fact(f"{prefix}_{name}_{end}", value if math.isfinite(value) else "∞", format=".2f", origin=f"95 % interval of the ratio, {how}")
+            yield fact(f"{prefix}_{name}_{end}", ratio_text(getattr(interval, end)), origin=f"95 % interval of the ratio, {how}")
     yield fact(f"{prefix}_reading", _NOUNS[c.reading], origin=f"“no clear change” when the deciding interval ({c.why}) holds 1")
     if c.dispersion is not None:
         yield fact(f"{prefix}_dispersion", c.dispersion, format=".1f", origin=f"{about}Pearson chi-square per degree of freedom of the baseline")
@@ -75,12 +76,13 @@ def key_figure_entry(
 
 def _change(change: Comparison | BoundsChange, against: str) -> tuple[str, str, dict[str, Any] | None]:
     from brieftools.analysis.counts import Comparison
+    from brieftools.analysis.wording import ratio_text, span_text
 
     on = f" on {against}" if against else ""
     if not isinstance(change, Comparison):
-        return _READINGS[change.reading], f"{on}: {change.text}".strip(), None
+        return _READINGS[change.reading], f"{on}: {change.text()}".strip(), None
     low, high = change.deciding.low, change.deciding.high
-    words = f"{on}: ×{change.ratio:.2f} ({low:.2f}–{high:.2f})" if change.ratio and math.isfinite(change.ratio) else on
+    words = f"{on}: ×{ratio_text(change.ratio)} ({span_text(low, high)})" if change.ratio and math.isfinite(change.ratio) else on
     strip = {"low": _place(low), "mid": _place(change.ratio), "high": _place(high), "reference": 0.5, "clear": change.reading != "no clear change"}
     return _READINGS[change.reading], words.strip(), strip
 

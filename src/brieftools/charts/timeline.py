@@ -1,0 +1,103 @@
+"""A time line: incidents by place and by how well their date is known."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from brieftools.charts import timeline_words as say
+from brieftools.charts.chart import Chart, Redistribute, check_width
+from brieftools.charts.empty import empty_figure
+from brieftools.charts.grouping import Lanes, group
+from brieftools.charts.incidents import Groups, Incident, read_incidents
+from brieftools.charts.style import house_context
+from brieftools.charts.timeline_draw import draw
+from brieftools.charts.timeline_layout import LEVELS, Row, lay_out
+from brieftools.charts.words import as_date
+from brieftools.errors import IncidentError
+from brieftools.house.style import HOUSE, House
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+TALLEST = 112.0  # mm; before a time line grows taller its labels are shortened
+
+
+def timeline(
+    incidents: DataFrame,
+    *,
+    as_of: date | str,
+    source: str = "",
+    groups: Groups | None = None,
+    lanes: Lanes | None = None,
+    measure: str = "Incidents on record",
+    width: int = 174,
+    tallest: float = TALLEST,
+    redistribute: Redistribute = "rows",
+    name: str = "incidents",
+    house: House = HOUSE,
+) -> Chart:
+    """Draw incidents in lanes by country; the form of a mark says how well its date is known.
+
+    A day is a dot, anything longer a bar over all days that are possible. A date that the text has wrong is drawn twice:
+    dashed where the wording puts it, with an arrow to the corrected mark. An undated incident is an open square in a
+    column of its own. Home stands above abroad, as circles and solid bars against diamonds and outlined bars.
+
+    Parameters
+    ----------
+    incidents : DataFrame
+        As :func:`brieftools.charts.incidents.read_incidents` takes them; may be empty.
+    as_of : date or str
+        Where the axis ends; incidents after it are left out and counted in the source line.
+    source : str
+        What the source line says after the key to the marks.
+    groups : mapping, optional
+        brief.yml's ``groups``: theatre of incidents that have none.
+    lanes : mapping, optional
+        Label of a lane to its country codes.
+    measure : str
+        What the incidents are, for the subtitle.
+    width : int
+        In mm; from 108 mm the lanes' names stand at the left, below that above their lanes.
+    tallest : float
+        In mm. Where full labels would need more they are shortened, then left out, and the source line says so.
+
+    Raises
+    ------
+    IncidentError
+        A column or value that is not understood, or rows that may not be redistributed.
+    """
+    day = as_date(as_of) or date.max
+    if redistribute != "rows":
+        raise IncidentError(
+            "A time line shows the rows of its data, and these may not be redistributed.", do="Show counts() of them instead."
+        )
+    known, later = read_incidents(incidents, as_of=day, groups=groups)
+    grouped = group(known, lanes)
+    period = say.period_of(known, day)
+    rows: list[Row] = []
+    with house_context(house):
+        if known:
+            columns, axis, rows = lay_out(grouped, day, check_width(width), tallest, house)
+            figure = draw(rows, columns, axis, day, width, house)
+        else:
+            figure = empty_figure(f"{say.NO_INCIDENTS}: {period}", width=check_width(width), house=house)
+    return Chart(
+        figure,
+        title=say.title_of(known),
+        subtitle=f"{measure}, by place and date precision, {period}" if known else f"{measure}, {period}",
+        source=" ".join(filter(None, (_key(known, rows, later), source))),
+        alt=say.alt_text(known, grouped, day),
+        width_mm=width,
+        table=say.table_of(known, grouped),
+        redistribute=redistribute,
+        name=name,
+        period=period,
+    )
+
+
+def _key(known: list[Incident], rows: list[Row], later: int) -> str:
+    levels = [LEVELS[row.level] for row in rows]
+    corrected = any(placed.mark.written for row in rows for placed in row.lane.placed)
+    details = {level.detail for level in levels}
+    return say.key_text(known, details=details, merged=any(level.merged for level in levels), corrected=corrected, later=later)

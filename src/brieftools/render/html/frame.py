@@ -1,0 +1,107 @@
+"""What stands around the body: band, contents, title, dates, notices, foot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from brieftools.render.html.inlines import inlines, plain
+from brieftools.render.html.markup import NOTHING, Html, el, join, text
+from brieftools.render.html.palette import colour
+from brieftools.render.html.scope import OWN, Node, Scope, anchor, nodes
+
+MAIN = f"{OWN}main"
+
+
+def band(meta: Mapping[str, Any], scope: Scope) -> Html:
+    """Return the way past the contents, and the band that stays in sight: name, edition, date, draft mark, handling."""
+    dated = meta["dates"][0]["value"] if meta.get("dates") else meta["as_of"]
+    mark = el("span", text(meta["watermark"]), cls="mark") if meta.get("watermark") else NOTHING
+    return join(
+        el("a", text(scope.labels["skip"]), href=f"#{MAIN}", cls="skip"),
+        el(
+            "header",
+            el(
+                "p",
+                el("strong", text(meta["running"])),
+                text(" "),
+                el("span", text(meta["edition"]["line"]), cls="band-line"),
+                text(" "),
+                el("span", text(dated), cls="band-date"),
+                cls="band-name",
+            ),
+            mark,
+            _handling(meta, scope),
+            cls="band",
+        ),
+    )
+
+
+def _handling(meta: Mapping[str, Any], scope: Scope) -> Html:
+    return el("span", text(meta["handling"]["label"]), cls=f"tlp {handling_class(meta, scope)}") if meta.get("handling") else NOTHING
+
+
+def handling_class(meta: Mapping[str, Any], scope: Scope) -> str:
+    """Return the class with the handling label's colours (TLP 2.0 fixes them)."""
+    front, ground = (colour(meta["handling"][key], where=f"handling {key}") for key in ("foreground", "background"))
+    return scope.rule("tlp-colours", f"color:{front};background:{ground}")
+
+
+def contents(body: Sequence[Node], scope: Scope) -> Html:
+    """Return the list of contents: sections, and box headings before the first of them or above the notes."""
+    found: list[Html] = []
+    opened = False
+    for node, after in _neighbours(body):
+        if node["type"] != "heading" or not (target := anchor(node.get("id"))):
+            continue
+        opened = opened or node["level"] == 2
+        if node["level"] == 2 or (node["level"] == 3 and (not opened or after in ("judgments", "notes"))):
+            found.append(el("li", el("a", text(plain(node["c"])), href=f"#{target}")))
+    return el("ul", *found) if found else NOTHING
+
+
+def _neighbours(body: Sequence[Node]) -> list[tuple[Node, str]]:
+    flat: list[Node] = []
+    for node in body:
+        flat += [n for n in nodes(node) if n["type"] in ("heading", "judgments", "notes", "para", "list", "figure", "table")]
+    return [(node, flat[i + 1]["type"] if i + 1 < len(flat) else "") for i, node in enumerate(flat)]
+
+
+def masthead(document: Mapping[str, Any], listed: Html, scope: Scope) -> Html:
+    """Return kicker, title, dates, the contents of a narrow screen, and notices."""
+    meta = document["meta"]
+    dates = [el("div", el("dt", text(date["label"])), el("dd", text(date["value"]))) for date in meta.get("dates") or ()]
+    authors = ", ".join(meta.get("authors") or ())
+    return el(
+        "header",
+        el("p", text(meta["kicker"]), cls="kicker") if meta.get("kicker") else NOTHING,
+        el("h1", text(meta["title"]), cls=_title_class(meta["title"])),
+        el("p", text(authors), cls="authors") if authors else NOTHING,
+        el("dl", *dates, cls="dates") if dates else NOTHING,
+        el("details", el("summary", text(scope.labels["contents"])), el("nav", listed, aria_label=scope.labels["contents"]), cls="toc-narrow") if listed else NOTHING,
+        *(el("p", inlines(notice["c"], scope.sans), cls="notice") for notice in document.get("notices") or ()),
+        cls="masthead",
+    )
+
+
+def _title_class(title: str) -> str | None:
+    return "longest" if len(title) > 160 else "long" if len(title) > 90 else None
+
+
+def aside_contents(listed: Html, scope: Scope) -> Html:
+    """Return the contents at the side of a wide screen."""
+    if not listed:
+        return NOTHING
+    return el("nav", el("p", text(scope.labels["contents"]), cls="label", aria_hidden="true"), listed, cls="toc", aria_label=scope.labels["contents"])
+
+
+def foot(meta: Mapping[str, Any], scope: Scope) -> Html:
+    """Return the last lines: views, contact, edition, handling."""
+    handling = meta.get("handling") or {}
+    said = [meta.get("footer"), meta.get("contact"), f"{meta['running']}, {meta['edition']['line']}"]
+    return el(
+        "footer",
+        el("div", *(el("p", text(str(line))) for line in said if line)),
+        el("p", _handling(meta, scope), text(" "), el("span", text(str(handling.get("text") or "")))) if handling else NOTHING,
+        cls="foot",
+    )
