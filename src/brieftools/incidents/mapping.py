@@ -1,0 +1,200 @@
+"""How an analyst's own table is read: ``FILE.yml`` beside the file, or a guess that a person confirms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field
+
+from brieftools.errors import IncidentError, nearest
+from brieftools.incidents.engine import name, parquet, text
+from brieftools.incidents.sidecar import Coverage, PeriodColumn
+from brieftools.project.record import Record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from duckdb import DuckDBPyConnection
+
+TEXTS = (
+    "incident_id date_precision country country_name admin1 admin2 place geo_precision event_type sub_event_type actor1 actor2 actor1_source_id "
+    "actor2_source_id clarity notes url"
+).split()
+WHOLE = "fatalities_low fatalities_best fatalities_high deaths_civilians wounded".split()
+REAL = ("latitude", "longitude")
+DATES = ("date_start", "date_end")
+CANONICAL = (*TEXTS, *WHOLE, *REAL, *DATES)
+
+_ALSO = {
+    "incident_id": "id event_id eventid incident nr no number",
+    "date_start": "date event_date start_date start day datum",
+    "date_end": "end_date end",
+    "country": "iso3 iso country_code",
+    "country_name": "country nation land",
+    "admin1": "adm1 adm_1 province governorate state region",
+    "admin2": "adm2 adm_2 district",
+    "place": "location town city village site",
+    "latitude": "lat y",
+    "longitude": "lon long lng x",
+    "event_type": "type category",
+    "actor1": "actor perpetrator attacker side_a gname",
+    "actor2": "target opponent side_b",
+    "fatalities_best": "fatalities deaths killed dead nkill best",
+    "wounded": "injured nwound",
+    "notes": "note description summary remarks comment",
+    "url": "link source_url",
+}
+
+
+class Mapping(Record):
+    """Everything that a table does not say about itself; docs/incidents.md explains each key.
+
+    Attributes
+    ----------
+    fields : dict of str to str
+        Name of ours to column of the file; a column of our name needs no entry.
+    dates : str or None
+        Order of day and month where only numbers tell: ``dmy`` or ``mdy``.
+    """
+
+    title: str = ""
+    kind: Literal["incidents", "series"] = "incidents"
+    source: str = ""
+    producer: str = ""
+    coded_by: str = ""
+    how: str = "not stated"
+    coded_on: date | None = None
+    accessed: date | None = None
+    licence: str = "not stated"
+    redistribute_rows: bool = False
+    handling: str = "TLP:CLEAR"
+    attribution: str = "not stated"
+    period: PeriodColumn | None = None
+    columns: dict[str, str] = Field(default_factory=dict)
+    coverage: Coverage | None = None
+    fields: dict[str, str] = Field(default_factory=dict)
+    dates: Literal["dmy", "mdy"] | None = None
+
+
+def guess(columns: Sequence[str]) -> dict[str, str]:
+    """Guess which column holds what, by its name only."""
+    plain = {column.strip().lower().replace(" ", "_"): column for column in reversed(columns)}
+    found = {ours: plain[ours] for ours in CANONICAL if ours in plain}
+    for ours, others in _ALSO.items():
+        for other in others.split():
+            if ours not in found and other in plain and plain[other] not in found.values():
+                found[ours] = plain[other]
+    return found
+
+
+def check_fields(fields: dict[str, str], columns: Sequence[str]) -> None:
+    """Make sure that a mapping speaks of names and columns that exist.
+
+    Raises
+    ------
+    IncidentError
+        It does not, or no column tells the date.
+    """
+    for ours, theirs in fields.items():
+        if ours not in CANONICAL:
+            raise IncidentError(f"the mapping fills {ours!r}, which is no field of an incident; {nearest(ours, CANONICAL)}", do="correct `fields`")
+        if theirs not in columns:
+            raise IncidentError(f"the mapping reads column {theirs!r}, which the file has not; {nearest(theirs, columns)}", do="correct `fields`")
+    if "date_start" not in fields:
+        raise IncidentError("no column tells the date", do="name it in a mapping file: `fields: {date_start: COLUMN}`")
+
+
+_WORDS = ("%d %B %Y", "%d %b %Y", "%d-%B-%Y", "%d-%b-%Y", "%B %d, %Y", "%b %d, %Y")
+_NUMBERS = r"\d{1,2}[./-]\d{1,2}[./-]\d{4}"
+
+
+def date_order(db: DuckDBPyConnection, original: Path, column: str, given: str | None) -> str | None:
+    """Tell which of day and month comes first in dates such as 03/04/2017; None when there are none.
+
+    Raises
+    ------
+    IncidentError
+        Nothing tells, or the dates contradict one another or the order given.
+    """
+    parts = f"string_split(regexp_replace(trim({name(column)}), '[.-]', '/', 'g'), '/')"
+    query = (
+        f"SELECT count(*), count(*) FILTER (a > 12), count(*) FILTER (b > 12) FROM (SELECT try_cast({parts}[1] AS INTEGER) AS a, try_cast({parts}[2] AS INTEGER) AS b "
+        f"FROM {parquet(original)} WHERE regexp_full_match(trim({name(column)}), {text(_NUMBERS)}))"
+    )
+    row = db.execute(query).fetchone() or (0, 0, 0)
+    count, first, second = (int(n) for n in row)
+    if count == 0 or given:
+        return given
+    if first and not second:
+        return "dmy"
+    if second and not first:
+        return "mdy"
+    what = "could be day/month or month/day" if not first else "are partly day/month, partly month/day"
+    raise IncidentError(f"the {count:,} dates in column {column!r} {what}", do="say which: --dates dmy or --dates mdy (or `dates:` in the mapping file); nothing is guessed")
+
+
+def start_of(column: str, order: str | None) -> str:
+    """SQL for the first day that a date may mean: 2016 is 1 January, 2016-07 is 1 July."""
+    x = f"trim({name(column)})"
+    tries = [f"iso_day({x})", f"CASE WHEN regexp_full_match({x}, '\\d{{4}}/\\d{{1,2}}/\\d{{1,2}}') THEN dated({x}, '%Y/%m/%d') END"]
+    tries += [f"CASE WHEN regexp_full_match({x}, '.*\\d{{4}}') THEN dated({x}, {text(form)}) END" for form in _WORDS]
+    if order:
+        form = "%d/%m/%Y" if order == "dmy" else "%m/%d/%Y"
+        tries.append(f"CASE WHEN regexp_full_match({x}, {text(_NUMBERS)}) THEN dated(regexp_replace({x}, '[.-]', '/', 'g'), {text(form)}) END")
+    tries += [
+        f"CASE WHEN regexp_full_match({x}, '\\d{{4}}-\\d{{2}}') THEN try_cast({x} || '-01' AS DATE) END",
+        f"CASE WHEN regexp_full_match({x}, '\\d{{4}}') THEN try_cast({x} || '-01-01' AS DATE) END",
+    ]
+    return f"coalesce({', '.join(tries)})"
+
+
+def _last(column: str, order: str | None) -> str:
+    x, start = f"trim({name(column)})", start_of(column, order)
+    return (
+        f"CASE WHEN regexp_full_match({x}, '\\d{{4}}') THEN ({start} + INTERVAL 1 YEAR - INTERVAL 1 DAY)::DATE "
+        f"WHEN regexp_full_match({x}, '\\d{{4}}-\\d{{2}}') THEN ({start} + INTERVAL 1 MONTH - INTERVAL 1 DAY)::DATE ELSE {start} END"
+    )
+
+
+def incidents_sql(db: DuckDBPyConnection, original: Path, columns: Sequence[str], fields: dict[str, str], order: str | None) -> str:
+    """Return the SQL mapping of an analyst's table; columns that are not ours keep their names."""
+    made: dict[str, str] = {ours: f"clean({name(fields[ours])})" if ours in fields else "NULL::VARCHAR" for ours in TEXTS}
+    made |= {ours: f"whole({name(fields[ours])})" if ours in fields else "NULL::BIGINT" for ours in WHOLE}
+    made |= {ours: f"num({name(fields[ours])})" if ours in fields else "NULL::DOUBLE" for ours in REAL}
+    start = fields["date_start"]
+    made["incident_id"] = f"key({name(fields['incident_id'])})" if "incident_id" in fields else "'row-' || (file_row_number + 1)"
+    made["date_start"] = start_of(start, order)
+    end = fields.get("date_end")
+    made["date_end"] = f"coalesce({_last(end, order)}, CASE WHEN clean({name(end)}) IS NULL THEN {_last(start, order)} END)" if end else _last(start, order)
+    x = f"trim({name(start)})"
+    by_form = f"CASE WHEN regexp_full_match({x}, '\\d{{4}}') THEN 'year' WHEN regexp_full_match({x}, '\\d{{4}}-\\d{{2}}') THEN 'month' WHEN clean({x}) IS NULL THEN 'unknown' ELSE 'day' END"
+    made["date_precision"] = f"coalesce(lower({made['date_precision']}), {by_form})" if "date_precision" in fields else by_form
+    given = f"clean({name(fields['country'])})" if "country" in fields else "NULL"
+    named = f"clean({name(fields['country_name'])})" if "country_name" in fields else "NULL"
+    made["country"] = f"coalesce((SELECT min(iso3) FROM country_codes WHERE system = 'iso3' AND code = upper({given})), (SELECT min(iso3) FROM country_codes WHERE system = 'name' AND code = lower(coalesce({named}, {given}))))"
+    made["country_name"] = f"coalesce({named}, {given})"
+    made |= {"country_source_code": f"{given}::VARCHAR", "civilians_targeted": "NULL::BOOLEAN", "sources": "NULL::VARCHAR[]"}
+    taken = {*fields.values(), *made}
+    extra = {column: typed(db, original, column) for column in columns if column not in taken}
+    listed = ",\n    ".join(f"{sql} AS {name(ours)}" for ours, sql in (made | extra).items())
+    return f"SELECT file_row_number AS record,\n    {listed}\nFROM source"
+
+
+def series_sql(db: DuckDBPyConnection, original: Path, columns: Sequence[str], period: str) -> str:
+    """Return the SQL mapping of a table of figures: the period stays text, the rest gets the type that all its values have."""
+    listed = ", ".join(f"{f'clean({name(c)})' if c == period else typed(db, original, c)} AS {name(c)}" for c in columns)
+    return f"SELECT file_row_number AS record, {listed} FROM source"
+
+
+def typed(db: DuckDBPyConnection, original: Path, column: str) -> str:
+    """SQL for a column with the one type that all its values have: date, whole number, number, else text."""
+    x = name(column)
+    tests = ", ".join(f"bool_and({macro}({x}) IS NOT NULL) FILTER (clean({x}) IS NOT NULL)" for macro in ("iso_day", "whole", "num"))
+    row = db.execute(f"SELECT {tests}, count(*) FILTER (regexp_matches(trim({x}), '^0\\d')) FROM {parquet(original)}").fetchone() or (None, None, None, 0)
+    kinds: list[Any] = ["iso_day", "whole", "num"]
+    for macro, fits in zip(kinds, row[:3], strict=True):
+        if fits and not row[3] and not (macro == "num" and "," in str(db.execute(f"SELECT string_agg(DISTINCT {x}, '') FROM {parquet(original)} WHERE contains({x}, ',')").fetchone())):
+            return f"{macro}({x})"
+    return f"clean({x})"
