@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from brieftools.brief.spec import BriefSpec, as_json, read_spec
 from brieftools.errors import SpecError
-from brieftools.incidents.dataset import Dataset, check_coverage, find_datasets
+from brieftools.incidents.dataset import Cut, Dataset, check_coverage, find_datasets
 from brieftools.project.root import Project, find_project
 from brieftools.source.handling import TLP, Handling, handling, strictest
 from brieftools.source.record import Source, read_sources
@@ -63,6 +63,12 @@ class Inputs:
         own = self.folder / "brief.ipynb"
         return own if own.is_file() else self.project.root / "templates" / f"{self.spec.template}.ipynb"
 
+    @property
+    def cut(self) -> Cut:
+        """What of its datasets the brief speaks of."""
+        spec = self.spec
+        return Cut(spec.edition.as_of, spec.period.start, spec.period.end, spec.area, spec.actors)
+
     def parameters(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Parameters in force: those of ``brief.yml``, and above them those given at the call."""
         from_file = {name: as_json(value) for name, value in self.spec.parameters.items()}
@@ -96,7 +102,7 @@ def read_spec_and_sources(folder: Path, *, edition: str | None = None) -> Inputs
 
 def read_datasets(inputs: Inputs) -> Inputs:
     """Step 2: the incident data, which must reach as far as the brief; see `read_inputs`."""
-    datasets = find_datasets(inputs.project.incidents, inputs.spec.incidents)
+    datasets = find_datasets(inputs.project.incidents, {pin.name: pin.snapshot for pin in inputs.spec.incidents})
     for dataset in datasets.values():
         check_coverage(dataset, inputs.spec.period.end)
     complete = replace(inputs, datasets=datasets)

@@ -68,6 +68,16 @@ class Disclaimer(Record):
     short: str = "Views are the authors’ alone (last page)."
 
 
+class DatasetPin(Record):
+    """A dataset that the brief uses, and the snapshot that it pins, if it does."""
+
+    name: str
+    snapshot: str | None = None
+
+
+Pin = Annotated[DatasetPin, BeforeValidator(lambda v: {"name": v} if isinstance(v, str) else v)]
+
+
 class BriefSpec(Record):
     """Everything in ``brief.yml``; docs/formats.md explains each key."""
 
@@ -77,7 +87,9 @@ class BriefSpec(Record):
     kicker: str = "Analytic brief"
     running: str = ""
     sources: tuple[str, ...] = ()
-    incidents: tuple[str, ...] = ()
+    incidents: tuple[Pin, ...] = ()
+    area: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     edition: EditionRule
     period: Period
     groups: dict[str, tuple[str, ...] | Literal["rest"]] = Field(default_factory=dict)

@@ -16,6 +16,7 @@ FORMAT = "brieftools/manifest/1"
 _PACKAGES = (
     "brieftools",
     "brotli",
+    "duckdb",
     "font-source-sans-pro",
     "font-source-serif-pro",
     "fonttools",
@@ -68,8 +69,10 @@ def input_files(inputs: Inputs) -> dict[str, bytes]:
     paths += [inputs.notebook, inputs.project.root / "brieftools.toml"]
     paths += [inputs.project.sources / f"{key}.md" for key in inputs.sources]
     paths += [dataset.path.parent / "sidecar.yml" for dataset in inputs.datasets.values()]
+    paths += [dataset.path for dataset in inputs.datasets.values()]
+    actors = inputs.project.root / "data" / "actors.yml"
+    paths += [actors] if actors.is_file() and inputs.datasets else []
     files = {_name(path, inputs): path.read_bytes() for path in paths}
-    files |= {_name(dataset.path, inputs): dataset.data for dataset in inputs.datasets.values()}
     return dict(sorted(files.items()))
 
 

@@ -165,7 +165,7 @@ def _plan(source: Path, normal: Text, folder: Path, options: Options, confirm: C
     known = {len(one.by_position): one.by_position for one in formats() if one.by_position}
     header, rows = read_header(normal, known)
     chosen, why = _recognise(source, header, rows, options)
-    wanted = options.name or re.sub(r"[^a-z0-9]+", "-", source.name.split(".")[0].lower()).strip("-")
+    wanted = options.name or re.sub(r"[^a-z0-9]+", "-", re.sub(r"\.(csv|tsv|txt|xlsx?|zip|gz)\b", "", source.name.lower())).strip("-")
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", wanted or ""):
         raise IncidentError(f"{wanted!r} is no name for a dataset", do="give one of lower-case letters, digits and hyphens: --name NAME")
     if chosen is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from brieftools.brief.inputs import Inputs, read_inputs
 from brieftools.brief.judgments import judgments_block, read_judgments
 from brieftools.brief.spec import BriefSpec
 from brieftools.errors import IncidentError, NotebookError, SpecError, nearest
-from brieftools.incidents.dataset import frame
+from brieftools.incidents.dataset import Dataset, frame, sums
 from brieftools.notebook.figures import key_figure_entry
 from brieftools.notebook.show import Shown
 
@@ -57,15 +58,27 @@ class Brief:
 
     # Data
 
-    def incidents(self, name: str) -> pd.DataFrame:
-        """Return a dataset of incidents, one row each, up to the as-of date.
+    def incidents(self, name: str, *, by: Sequence[str] = (), **limits: Any) -> pd.DataFrame:
+        """Return a dataset of incidents, one row each, cut to the brief's period, area, actors and as-of date.
+
+        Parameters
+        ----------
+        by : sequence of str, optional
+            Return sums by these columns instead (day, week, month and year are some), computed without loading the rows.
+        **limits
+            ``start``, ``end``, ``area``, ``actors`` in place of the brief's; None or () lifts one.
 
         Raises
         ------
         IncidentError
-            The brief names no such dataset, or it holds a series.
+            The brief names no such dataset, it holds a series, or it does not cover the period asked for.
         """
-        return self._frame(name, "incidents")
+        dataset, cut = self._dataset(name, "incidents"), replace(self.inputs.cut, **limits)
+        covered = dataset.sidecar.coverage
+        for asked, wrong in ((limits.get("start"), limits.get("start", covered.start) or covered.start), (limits.get("end"), limits.get("end", covered.end) or covered.end)):
+            if asked is not None and not covered.start <= wrong <= covered.end:
+                raise IncidentError(f"{name!r} covers {covered.start} to {covered.end}, not {asked}", do="ask for days that are covered; what is not is never zero")
+        return sums(dataset, tuple([by] if isinstance(by, str) else by), cut=cut) if by else frame(dataset, cut=cut)
 
     def series(self, name: str) -> pd.DataFrame:
         """Return a dataset of figures by period, whole periods up to the as-of date.
@@ -75,15 +88,15 @@ class Brief:
         IncidentError
             The brief names no such dataset, or it holds incidents.
         """
-        return self._frame(name, "series")
+        return frame(self._dataset(name, "series"), cut=self.inputs.cut)
 
-    def _frame(self, name: str, kind: str) -> pd.DataFrame:
+    def _dataset(self, name: str, kind: str) -> Dataset:
         dataset = self.inputs.datasets.get(name)
         if dataset is None:
             raise IncidentError(f"the brief names no dataset {name!r}; {nearest(name, self.inputs.datasets)}", do="list it under `incidents` in brief.yml")
         if dataset.sidecar.kind != kind:
             raise IncidentError(f"{name!r} holds {dataset.sidecar.kind}, not {kind}", do=f"call brief.{dataset.sidecar.kind}({name!r})")
-        return frame(dataset, as_of=self.spec.edition.as_of)
+        return dataset
 
     # Facts
 
