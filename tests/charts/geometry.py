@@ -20,11 +20,18 @@ def boxes(figure: Any) -> tuple[list[tuple[str, Any]], list[Any]]:
         for ax in figure.axes:
             texts += [*ax.texts, ax.title, *ax.get_xticklabels(), *ax.get_yticklabels()]
         words = [(t.get_text(), _points(t.get_window_extent(renderer))) for t in texts if t.get_visible() and t.get_text().strip()]
-        marks = [_points(artist.get_window_extent(renderer)) for ax in figure.axes for artist in ax.lines if artist.get_marker() not in ("None", None)]
+        marks = [mark for ax in figure.axes for line in ax.lines if line.get_marker() not in ("None", None) for mark in _marks(line)]
     finally:
         figure.dpi = dpi
         figure.set_canvas(canvas)
     return words, marks
+
+
+def _marks(line: Any) -> list[tuple[float, float, float, float]]:
+    across = line.get_markersize() / 2
+    up = 0.8 if line.get_marker() == "_" else across
+    places = line.axes.transData.transform(line.get_xydata()) / SCALE
+    return [(float(x) - across, float(y) - up, float(x) + across, float(y) + up) for x, y in places]
 
 
 def _points(box: Any) -> tuple[float, float, float, float]:

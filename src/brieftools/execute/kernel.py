@@ -35,7 +35,8 @@ _FIXED = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "BRIEFTOOLS_BUILD": "1",
 }
-_ARGV = (sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False", "--quiet")
+# -P: a file called pandas.py in the brief's folder must not be taken for pandas while the kernel loads.
+_ARGV = (sys.executable, "-P", "-m", "brieftools.execute.launch", "-f", "{connection_file}", "--HistoryManager.enabled=False", "--quiet")
 
 
 def environment(private: Path) -> dict[str, str]:

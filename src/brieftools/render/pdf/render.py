@@ -13,7 +13,7 @@ from typing import Any
 from brieftools.errors import MissingToolError, RenderError
 from brieftools.house import HOUSE, House
 from brieftools.render.attachment import Attachment
-from brieftools.render.pdf.compiler import Typesetter, compile_pdf
+from brieftools.render.pdf.compiler import LetterError, Typesetter, compile_pdf, template
 from brieftools.render.pdf.coverage import Coverage, legible
 from brieftools.render.pdf.fonts import Typefaces, typefaces
 from brieftools.render.pdf.prepare import Prepared, prepare
@@ -89,19 +89,17 @@ def render_pdf(
 def _typeset(page: Prepared, shown: Coverage, setter: Typesetter) -> tuple[bytes, int, Coverage]:
     """Typeset; when Typst meets letters it cannot map after all, show every unusual letter by its number."""
     try:
-        data, pages = compile_pdf(page.tree, setter=setter)
-    except RenderError as error:
-        plainer = shown.plainer() if getattr(error, "letters", False) else None
+        return *compile_pdf(page.tree, setter=setter), shown
+    except LetterError:
+        plainer = shown.plainer()
         if plainer is None:
             raise
-        data, pages = compile_pdf(prepare(plainer.document).tree, setter=setter)
-        return data, pages, plainer
-    return data, pages, shown
+        return *compile_pdf(prepare(plainer.document).tree, setter=setter), plainer
 
 
 @contextmanager
 def _root(page: Prepared, attachments: Sequence[Attachment]) -> Iterator[tuple[Path, str]]:
-    """Give Typst a private folder that holds the raster images and the attachments, under names of ours."""
+    """Give Typst a private folder that holds its own files, the raster images and the attachments, under names of ours."""
     try:
         folder = tempfile.TemporaryDirectory(prefix="brieftools-pdf-")
     except OSError as error:
@@ -121,7 +119,7 @@ def _root(page: Prepared, attachments: Sequence[Attachment]) -> Iterator[tuple[P
                     "relationship": attachment.relationship,
                 }
             )
-        for path, data in page.images.items():
+        for path, data in (*template().items(), *page.images.items()):
             _write(root / path, data)
         yield root, json.dumps(listed)
 
