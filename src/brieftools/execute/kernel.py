@@ -36,7 +36,11 @@ _FIXED = {
     "BRIEFTOOLS_BUILD": "1",
 }
 # -P: a file called pandas.py in the brief's folder must not be taken for pandas while the kernel loads.
-_ARGV = (sys.executable, "-P", "-m", "brieftools.execute.launch", "-f", "{connection_file}", "--HistoryManager.enabled=False", "--quiet")
+_ARGV = (
+    *(sys.executable, "-P", "-m", "brieftools.execute.launch", "-f", "{connection_file}", "--quiet"),
+    "--HistoryManager.enabled=False",
+    "--IPKernelApp.outstream_class=brieftools.execute.stream.LimitedOutStream",
+)
 
 
 def environment(private: Path) -> dict[str, str]:
