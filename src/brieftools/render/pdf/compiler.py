@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -15,17 +15,18 @@ from typing import TYPE_CHECKING, Any
 from brieftools.errors import RenderError
 
 if TYPE_CHECKING:
-    from typst import Compiler, TypstError, TypstWarning
+    from typst import Compiler, PDFStandard, TypstError, TypstWarning
 
     from brieftools.house import House
     from brieftools.render.pdf.fonts import Typefaces
 
 MAIN = "brief.typ"
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: list[PDFStandard] = ["a-3a", "ua-1"]
 TIGHT = 0.5
 """How much of the space between blocks stays when that saves a page with little on it."""
 LITTLE_PT = 64 + 0.16 * 720
 """A last page that ends above this, measured from the edge of the paper, has little on it."""
+_IMAGE = re.compile("SVG|image")
 _LETTERS = re.compile(r"could not be displayed|not mapped to a code point|missing codepoints|codepoint")
 
 
@@ -49,6 +50,8 @@ class Typesetter:
         Fonts.
     density : float
         Space between blocks, 1 as designed.
+    even : bool
+        Whether what a page has left is shared out between its blocks.
     """
 
     root: Path
@@ -56,6 +59,7 @@ class Typesetter:
     attachments: str
     faces: Typefaces
     density: float = 1.0
+    even: bool = True
 
 
 def compile_pdf(tree: Mapping[str, Any], *, setter: Typesetter) -> tuple[bytes, int]:
@@ -120,10 +124,38 @@ def _compile(tree: Mapping[str, Any], setter: Typesetter) -> tuple[bytes, int, f
     try:
         data, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=as_of(tree["meta"]["as_of"]))
     except typst.TypstError as error:
-        raise _failure("The PDF could not be set", error) from error
+        failure = _failure("The PDF could not be set", error)
+        if _IMAGE.search(error.message):
+            failure.where = _damaged(tree, setter) or failure.where
+        raise failure from error
+    if setter.even and any("converge" in warning.message for warning in warnings):
+        return _compile(tree, replace(setter, even=False))
     if warnings:
         raise _failure("Typst warned, so the PDF may lack something", warnings[0])
+    if not isinstance(data, bytes):
+        raise RenderError("Typst gave no PDF", do=_advice(""))
     return data, *_summary(compiler)
+
+
+def _damaged(tree: Mapping[str, Any], setter: Typesetter) -> str | None:
+    """Name the figure that cannot be drawn, by drawing each alone."""
+    bare: dict[str, Any] = {"title": [], "subtitle": [], "source": None, "number": None, "id": None}
+    figures = list(_figures(tree["body"]))
+    if len(figures) == 1 and tree["body"] == figures:
+        return None
+    for figure in figures:
+        try:
+            _compile({**tree, "notices": [], "body": [{**figure, **bare}]}, setter)
+        except RenderError:
+            return str(figure["id"])
+    return None
+
+
+def _figures(tree: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(tree, dict) and tree.get("type") == "figure":
+        yield tree
+    for value in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
+        yield from _figures(value)
 
 
 def _inputs(tree: Mapping[str, Any], setter: Typesetter) -> dict[str, str]:
@@ -133,6 +165,7 @@ def _inputs(tree: Mapping[str, Any], setter: Typesetter) -> dict[str, str]:
         "fonts": json.dumps(setter.faces.as_json()),
         "attachments": setter.attachments,
         "density": str(setter.density),
+        "even": "yes" if setter.even else "no",
     }
 
 
@@ -150,7 +183,7 @@ def _failure(what: str, problem: TypstError | TypstWarning) -> RenderError:
 
 
 def _advice(message: str) -> str:
-    if "SVG" in message or "image" in message:
+    if _IMAGE.search(message):
         return "draw the figure anew; if it comes from a file, look whether the file is whole"
     if "font" in message:
         return "put the font's .ttf or .otf file into the project's fonts/ folder"

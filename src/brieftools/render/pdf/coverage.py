@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from brieftools.render.pdf.compiler import STANDARDS
 from brieftools.render.pdf.fonts import Typefaces
 
 CAP = 10
@@ -134,24 +136,20 @@ def _trial(clusters: tuple[str, ...], style: str, faces: Typefaces) -> set[str]:
 
     if not clusters:
         return set()
-    head = (
-        '#set document(title: "x")\n#let fonts = json(bytes(sys.inputs.fonts))\n'
-        f"#set text(lang: \"en\", font: fonts.{style})\n"
-    )
+    head = f'#set document(title: "x")\n#let fonts = json(bytes(sys.inputs.fonts))\n#set text(lang: "en", font: fonts.{style})\n'
     first = head.count("\n") + 1
     lines = "\n\n".join('#"' + "".join(f"\\u{{{ord(c):x}}}" for c in cluster) + '"' for cluster in clusters)
+    compiler = typst.Compiler(
+        (head + lines).encode(),
+        root=Path(__file__).parent,
+        font_paths=faces.fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"fonts": json.dumps(faces.as_json())},
+    )
     try:
-        typst.compile(
-            {"main.typ": (head + lines).encode()},
-            font_paths=faces.fonts,
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"fonts": json.dumps(faces.as_json())},
-            pdf_standards=["a-3a", "ua-1"],
-            timestamp=0,
-        )
+        compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=0)
     except typst.TypstError as error:
-        failed = {int(line) for line in re.findall(r"main\.typ:(\d+):", error.diagnostic)}
+        failed = {int(line) for line in re.findall(r"\.typ:(\d+):", error.diagnostic)}
         return {clusters[(line - first) // 2] for line in failed if line >= first}
     return set()
 
@@ -208,11 +206,16 @@ def _entities(svg: str) -> str:
     return _ENTITY.sub(plain, svg) if "&#" in svg else svg
 
 
-def _texts(node: Any) -> Iterator[str]:
-    """Yield every string that will be printed."""
+def _texts(node: Any) -> list[str]:
+    """Return every string that will be printed."""
     collected: list[str] = []
-    _mapped(node, lambda text: collected.append(text) or text)
-    return iter(collected)
+
+    def collect(text: str) -> str:
+        collected.append(text)
+        return text
+
+    _mapped(node, collect)
+    return collected
 
 
 def _mapped(node: Any, change: Callable[[str], str]) -> Any:

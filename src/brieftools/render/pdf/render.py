@@ -15,9 +15,10 @@ from brieftools.house import HOUSE, House
 from brieftools.render.attachment import Attachment
 from brieftools.render.pdf.compiler import LetterError, Typesetter, compile_pdf, template
 from brieftools.render.pdf.coverage import Coverage, legible
-from brieftools.render.pdf.fonts import Typefaces, typefaces
+from brieftools.render.pdf.fonts import typefaces
 from brieftools.render.pdf.prepare import Prepared, prepare
 
+_ROOM = "free disk space, or set TMPDIR to a folder that can be written and has room"
 RELATIONSHIPS = ("source", "data", "alternative", "supplement")
 
 
@@ -75,7 +76,7 @@ def render_pdf(
         Typst or the font packages are not installed, or no temporary folder can be written.
     """
     # 1
-    faces = typefaces(house=house, folders=tuple(font_dirs))
+    faces = typefaces(house=house, folders=font_dirs)
     # 2
     shown = legible(document, faces=faces)
     # 3
@@ -103,7 +104,7 @@ def _root(page: Prepared, attachments: Sequence[Attachment]) -> Iterator[tuple[P
     try:
         folder = tempfile.TemporaryDirectory(prefix="brieftools-pdf-")
     except OSError as error:
-        raise MissingToolError(f"No temporary folder can be made: {error}", do="free disk space, or set TMPDIR to a folder you can write") from error
+        raise MissingToolError(f"No temporary folder can be made: {error}", do=_ROOM) from error
     with folder as name:
         root = Path(name)
         listed = []
@@ -128,7 +129,7 @@ def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise MissingToolError(f"A temporary file cannot be written: {error}", do="free disk space, or set TMPDIR to a folder with room") from error
+        raise MissingToolError(f"A temporary file cannot be written: {error}", do=_ROOM) from error
 
 
 def _checked(attachments: Sequence[Attachment]) -> Sequence[Attachment]:
@@ -148,6 +149,3 @@ def _checked(attachments: Sequence[Attachment]) -> Sequence[Attachment]:
             )
         seen.add(attachment.name)
     return attachments
-
-
-__all__ = ["Pdf", "Typefaces", "render_pdf"]
