@@ -20,6 +20,7 @@ WHEELS = {"font_source_serif_pro": "SourceSerifPro", "font_source_sans_pro": "So
 STYLES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 EMBEDDED = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono", "New Computer Modern Math")
 """Families inside the Typst wheel, in the order in which a letter is looked for."""
+ROOM = "free disk space, or set TMPDIR to a folder that can be written and has room"
 SUFFIXES = (".otf", ".ttf", ".ttc", ".otc")
 
 
@@ -117,11 +118,14 @@ def _load(files: tuple[tuple[Path, int], ...]) -> Fonts:
     except ImportError as error:
         raise MissingToolError("The package typst is not installed", do="pip install typst") from error
 
-    with tempfile.TemporaryDirectory(prefix="brieftools-fonts-") as name:
-        folders: list[Any] = []
-        for number, (path, _) in enumerate(files):
-            folder = Path(name) / f"{number:04}"
-            folder.mkdir()
-            (folder / path.name).symlink_to(path)
-            folders.append(folder)
-        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+    try:
+        with tempfile.TemporaryDirectory(prefix="brieftools-fonts-") as name:
+            folders: list[Any] = []
+            for number, (path, _) in enumerate(files):
+                folder = Path(name) / f"{number:04}"
+                folder.mkdir()
+                (folder / path.name).symlink_to(path)
+                folders.append(folder)
+            return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+    except OSError as error:
+        raise MissingToolError(f"The fonts cannot be laid out in a temporary folder: {error}", do=ROOM) from error

@@ -15,10 +15,9 @@ from brieftools.house import HOUSE, House
 from brieftools.render.attachment import Attachment
 from brieftools.render.pdf.compiler import LetterError, Typesetter, compile_pdf, template
 from brieftools.render.pdf.coverage import Coverage, legible
-from brieftools.render.pdf.fonts import typefaces
+from brieftools.render.pdf.fonts import ROOM, typefaces
 from brieftools.render.pdf.prepare import Prepared, prepare
 
-_ROOM = "free disk space, or set TMPDIR to a folder that can be written and has room"
 RELATIONSHIPS = ("source", "data", "alternative", "supplement")
 
 
@@ -104,7 +103,7 @@ def _root(page: Prepared, attachments: Sequence[Attachment]) -> Iterator[tuple[P
     try:
         folder = tempfile.TemporaryDirectory(prefix="brieftools-pdf-")
     except OSError as error:
-        raise MissingToolError(f"No temporary folder can be made: {error}", do=_ROOM) from error
+        raise MissingToolError(f"No temporary folder can be made: {error}", do=ROOM) from error
     with folder as name:
         root = Path(name)
         listed = []
@@ -129,7 +128,7 @@ def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise MissingToolError(f"A temporary file cannot be written: {error}", do=_ROOM) from error
+        raise MissingToolError(f"A temporary file cannot be written: {error}", do=ROOM) from error
 
 
 def _checked(attachments: Sequence[Attachment]) -> Sequence[Attachment]:
