@@ -12,6 +12,9 @@ from brieftools.house.wording import counted
 from brieftools.source.record import Source, origins
 
 Node = dict[str, Any]
+_UNDER_SOURCES = (
+    "Sources that share an origin do not confirm one another. Quality, licence and our paraphrase of each are in the attached records."
+)
 
 
 def _text(text: str) -> Node:
@@ -27,7 +30,7 @@ def sources_table(sources: dict[str, Source]) -> Node:
         "number": None,
         "title": [_text(f"{counted(len(sources), 'source')} of {counted(len(roots), 'origin')}")],
         "subtitle": [_text("Admiralty grade: reliability A–F, credibility 1–6, independent of each other; F and 6 mean cannot be judged")],
-        "source": [_text("Sources that share an origin do not confirm one another. Quality, licence and our paraphrase of each are in the attached records.")],
+        "source": [_text(_UNDER_SOURCES)],
         "columns": [{"align": "left", "weight": 0}, {"align": "left", "weight": 5}, {"align": "left", "weight": 6}],
         "head": [[cell([_text(name)]) for name in ("Grade", "Source", "Why this grade")]],
         "body": [_source_row(source) for source in sources.values()],
@@ -52,13 +55,14 @@ def _source_row(source: Source) -> list[Node]:
 
 def facts_table(facts: Iterable[Fact], built_with: str) -> Node:
     """Return the table of the facts that the first page quotes, with their origins; all others are attached."""
-    rows = [[cell([{"type": "code", "text": f.name}]), cell([_text(f.text + (f" {f.unit}" if f.unit else ""))]), cell([_text(f.origin)])] for f in facts]
+    texts = ((f.name, f"{f.text} {f.unit}".rstrip(), f.origin) for f in facts)
+    rows = [[cell([{"type": "code", "text": name}]), cell([_text(value)]), cell([_text(origin)])] for name, value, origin in texts]
     return {
         "type": "table",
         "id": "facts",
         "number": None,
         "title": [_text("Every number in bottom line and judgments, and how it was computed")],
-        "subtitle": [_text("Named facts; those quoted further down are in the attached facts.csv, the files and their hashes in manifest.json")],
+        "subtitle": [_text("Named facts; all others are in the attached facts.csv, the files and their hashes in manifest.json")],
         "source": [_text(built_with)],
         "columns": [{"align": "left", "weight": 0}, {"align": "left", "weight": 3}, {"align": "left", "weight": 7}],
         "head": [[cell([_text(name)]) for name in ("Fact", "Value", "Origin")]],
