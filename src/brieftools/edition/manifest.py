@@ -59,7 +59,8 @@ def built_with(known: Mapping[str, str]) -> str:
     """Return the sentence on versions that the brief prints."""
     names = ("pandas", "matplotlib", "papermill", "typst")
     rest = ", ".join(f"{name} {known[name]}" for name in names)
-    return f"Built with brieftools {known['brieftools']}, Python {known['python']}, {rest}. Attached to the PDF: data, sources, this document as data, manifest."
+    built = f"Built with brieftools {known['brieftools']}, Python {known['python']}, {rest}."
+    return f"{built} Attached to the PDF: data, sources, this document as data, manifest."
 
 
 def input_files(inputs: Inputs) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import zmq
-from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.asynchronous.client import AsyncKernelClient
 
 from brieftools.execute.kernel import wait_until_ready
 
@@ -18,6 +18,6 @@ class ReadyClient(AsyncKernelClient):
         self.context.setsockopt(zmq.RECONNECT_IVL, 5)
         super().start_channels(*args, **kwargs)
 
-    async def wait_for_ready(self, timeout: float | None = None) -> None:  # type: ignore[override]
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Return once the kernel answers; see `wait_until_ready`."""
         await wait_until_ready(self, 60 if timeout is None else timeout)

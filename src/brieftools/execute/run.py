@@ -69,7 +69,9 @@ def execute(
             on_cell(cell_index)
 
     try:
-        done = _papermill(notebook, manager, parameters, limits, on_notebook_start=lambda notebook: running.append(notebook), on_cell_start=started)
+        done = _papermill(
+            notebook, manager, parameters, limits, on_notebook_start=lambda notebook: running.append(notebook), on_cell_start=started
+        )
     except Exception as e:  # papermill, nbclient and jupyter_client each have their own trees
         if not running:
             raise _not_started(e, where) from None
@@ -96,11 +98,17 @@ def _complete(notebook: NotebookNode, where: Path) -> NotebookNode:
     """papermill takes `sys.exit(0)` in a cell for success and leaves the rest unrun: a brief would end in the middle."""
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None:
-            raise CellError(f"{cell_name(cell, index)} was never run: a cell above ended the notebook", where=where, do="take sys.exit() out of the notebook")
+            raise CellError(
+                f"{cell_name(cell, index)} was never run: a cell above ended the notebook",
+                where=where,
+                do="take sys.exit() out of the notebook",
+            )
     return notebook
 
 
-def _papermill(notebook: NotebookNode, manager: KernelManager, parameters: Mapping[str, Any], limits: Execute, **hooks: Callable[..., None]) -> NotebookNode:
+def _papermill(
+    notebook: NotebookNode, manager: KernelManager, parameters: Mapping[str, Any], limits: Execute, **hooks: Callable[..., None]
+) -> NotebookNode:
     prepare_imports()
     import papermill
 

@@ -17,9 +17,7 @@ _ADDRESS = re.compile(r"(?<= at )0x[0-9a-fA-F]{6,16}\b")
 # The file that ipykernel takes a cell for, under its process number.
 _CELL_FILE = re.compile(r"\S*[/\\]ipykernel_\d+[/\\]\d+\.py")
 # Where a traceback's files lie on this machine: what matters begins at the package or is the file's name.
-_FOLDERS = re.compile(
-    r"(File (?:\x1b\[[0-9;]*m)*)(?:[^\n\x1b:]*[/\\](?=site-packages[/\\])|[^\n\x1b:]*[/\\](?=[^/\\\n:\x1b]+\.py\b))"
-)
+_FOLDERS = re.compile(r"(File (?:\x1b\[[0-9;]*m)*)(?:[^\n\x1b:]*[/\\](?=site-packages[/\\])|[^\n\x1b:]*[/\\](?=[^/\\\n:\x1b]+\.py\b))")
 _STYLER = re.compile(r"\bT_[0-9a-f]{5}(?=[_\"' ,>])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
