@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from brieftools.house import HOUSE
 from brieftools.render.pdf import render_pdf
-from brieftools.render.pdf.coverage import unshown
+from brieftools.render.pdf.coverage import legible, unshown
 from brieftools.render.pdf.fonts import typefaces
 from brieftools.render.pdf.letters import never, sure
 from documents import figure, para, sample, t
@@ -164,6 +164,17 @@ def test_what_needs_no_trial_is_in_every_style_of_the_sans_family():
         assert sure() - held == {"\n", "\t", "\u200b"}, style
     assert not any(never().match(c) for c in sure())
     assert unshown(frozenset(sure() - {"\n", "\t"}), faces=typefaces(house=HOUSE)) == frozenset()
+
+
+def test_every_unusual_letter_can_be_shown_as_its_number():
+    """The last resort, should Typst stop at a word after all: western letters stay, the others become numbers."""
+    coverage = legible(with_text("Zürich and Ωμέγα"), faces=typefaces(house=HOUSE))
+    assert coverage.hidden == ()
+    plainer = coverage.plainer()
+    assert plainer is not None
+    assert plainer.document["body"][0]["c"][0]["text"] == "Zürich and U+03A9 U+03BC U+03AD U+03B3 U+03B1"
+    assert len(plainer.warnings()) == 6
+    assert legible(with_text("Zürich"), faces=typefaces(house=HOUSE)).plainer() is None
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

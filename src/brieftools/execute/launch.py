@@ -14,11 +14,13 @@ def main() -> None:
     """Import, then hand over to ipykernel with the arguments of the command line."""
     gc.disable()  # nothing of what is imported is ever freed; collecting in between takes a tenth of the time
     sys.modules["debugpy"] = None  # type: ignore[assignment]  # 50 ms for a debugger that no build attaches
+    import matplotlib.pyplot  # noqa: F401
+    import pandas  # noqa: F401
     import scipy.special  # noqa: F401
     from ipykernel.kernelapp import IPKernelApp
 
-    import brieftools.charts
-    import brieftools.notebook.hooks
+    import brieftools.charts  # noqa: F401
+    import brieftools.notebook.hooks  # noqa: F401
     import brieftools.notebook.session  # noqa: F401
 
     gc.freeze()
