@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 _ANSI = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-Z\\-_]")
 # `<Thing at 0x7f3a...>`: where it lay in memory. A number that only looks like one (a hash, a port) has no "at" before it.
 _ADDRESS = re.compile(r"(?<= at )0x[0-9a-fA-F]{6,16}\b")
-# The file that ipykernel takes a cell for, under its process number.
-_CELL_FILE = re.compile(r"\S*[/\\]ipykernel_\d+[/\\]\d+\.py")
+# The file that ipykernel takes a cell for, under its process number. Tried only where a path can begin: from every letter of a
+# picture in base64 the search would take seconds.
+_CELL_FILE = re.compile(r"(?<![^\s\"'(<])[^\s\"'(<]*[/\\]ipykernel_\d+[/\\]\d+\.py")
 # Where a traceback's files lie on this machine: what matters begins at the package or is the file's name.
 _FOLDERS = re.compile(r"(File (?:\x1b\[[0-9;]*m)*)(?:[^\n\x1b:]*[/\\](?=site-packages[/\\])|[^\n\x1b:]*[/\\](?=[^/\\\n:\x1b]+\.py\b))")
 _STYLER = re.compile(r"\bT_[0-9a-f]{5}(?=[_\"' ,>])")
