@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from brieftools.document.marks import merged, plain
+from brieftools.document.references import METHOD, reference
 from brieftools.errors import DocumentError, nearest
 from brieftools.source.record import Source
 
@@ -116,6 +117,7 @@ class Notes:
         self._back: dict[int, list[str]] = {}
         self._contents: list[list[Node]] = []
         self._named: set[tuple[str, str]] = set()
+        self._in_full: set[str] = set()
 
     @property
     def cited(self) -> set[str]:
@@ -151,7 +153,11 @@ class Notes:
         self._named.add((to[0], to[1]))
         if to[0] == "footnote":
             return self._spelled_out(self._footnotes[to[1]], frozenset({to[1]}))
-        return [_words(f"{self._short(to[1:])}. {self._sources[to[1]].grade}.")]
+        source, locator = self._sources[to[1]], to[2]
+        if source.type in METHOD and to[1] not in self._in_full:
+            self._in_full.add(to[1])
+            return [_words(f"{locator} in " if locator else ""), *reference(source), _words(f" {source.grade}.")]
+        return [_words(f"{self._short(to[1:])}. {source.grade}.")]
 
     def _short(self, citation: tuple[str, ...]) -> str:
         key, locator = citation

@@ -19,8 +19,8 @@ def main() -> None:
     import scipy.special  # noqa: F401
     from ipykernel.kernelapp import IPKernelApp
 
-    import brieftools.charts  # noqa: F401
-    import brieftools.notebook.hooks  # noqa: F401
+    import brieftools.charts
+    import brieftools.notebook.hooks
     import brieftools.notebook.session  # noqa: F401
 
     gc.freeze()
