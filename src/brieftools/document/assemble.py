@@ -94,7 +94,7 @@ class _Place:
 
     folder: Path
     root: Path
-    sources: dict[str, Source]
+    sources: dict[str, Source] | None
 
 
 def assemble_alone(notebook: NotebookNode, *, title: str, folder: Path, as_of: date) -> Node:
@@ -106,7 +106,7 @@ def assemble_alone(notebook: NotebookNode, *, title: str, folder: Path, as_of: d
         As `assemble`; it can cite no source.
     """
     facts = collect_facts(notebook)
-    footnotes, blocks = _take_footnotes(_cells(notebook, facts, _Place(folder, folder, {}), []))
+    footnotes, blocks = _take_footnotes(_cells(notebook, facts, _Place(folder, folder, None), []))
     body, words = lay_out(_bottom_line(blocks)), labels("en")
     body += _numbered(body, footnotes, words, {}).section(words["notes"])
     said = "This notebook belongs to no brief: no sources, no grades, no attachments."

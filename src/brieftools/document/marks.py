@@ -27,13 +27,14 @@ class Marks:
     Attributes
     ----------
     facts : Facts
-    sources : dict of str to Source
+    sources : dict of str to Source or None
+        None in a notebook that belongs to no brief: citations stay as typed.
     where : str
         The cell or file that the text comes from, for messages.
     """
 
     facts: Facts
-    sources: dict[str, Source]
+    sources: dict[str, Source] | None
     where: str
 
     def inlines(self, text: str) -> list[Node]:
@@ -67,6 +68,8 @@ class Marks:
         reference = _REFERENCE.fullmatch(inside)
         if reference:
             return [{"type": "ref", "target": reference[1], "text": "", "where": self.where}]
+        if self.sources is None:
+            return _text(f"[{inside}]")
         citations = parse_citations(inside, where=self.where)
         for citation in citations:
             check_citation(citation, self.sources, where=self.where)

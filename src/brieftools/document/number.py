@@ -16,7 +16,8 @@ Node = dict[str, Any]
 _TABLES = {"table", "hypotheses"}
 # Not prose: nothing in them is numbered.
 _OPAQUE = {"mathml", "image", "table", "svg", "alt"}
-_LAST = "source"  # it is printed under what it belongs to
+# In which order a reader meets the parts of a node, whatever order its keys came in (a saved notebook has them sorted).
+_READING = ("title", "subtitle", "label", "c", "lead", "rest", "tag_reason", "confidence", "change", "decided", "reading", "head", "rows")
 
 
 def walk(node: Any) -> Iterator[Node]:
@@ -27,9 +28,15 @@ def walk(node: Any) -> Iterator[Node]:
     elif isinstance(node, dict):
         if "type" in node:
             yield node
-        for key in sorted(node, key=_LAST.__eq__):
+        for key in sorted(node, key=_when_read):
             if key not in _OPAQUE and isinstance(node[key], dict | list):
                 yield from walk(node[key])
+
+
+def _when_read(key: str) -> tuple[int, str]:
+    if key in ("key", "source"):  # printed under what they belong to
+        return len(_READING) + 1, key
+    return (_READING.index(key) if key in _READING else len(_READING)), key
 
 
 def anchor(text: str, taken: set[str]) -> str:
