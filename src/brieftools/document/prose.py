@@ -48,7 +48,7 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "strikethrough", "smartquotes"])
     parser.use(footnote_plugin, inline=False, move_to_end=False)  # notes are numbered over the whole brief, by us
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     return parser.disable("text_join")  # it would hide which brackets were typed with a backslash and so are no marks
 
 
@@ -202,7 +202,8 @@ class _Walk:
         if node.type in ("softbreak", "hardbreak"):
             return [_words(" ")] if node.type == "softbreak" else [{"type": "break"}]
         if node.type in ("math_inline", "math_inline_double"):
-            return [math_node(node.content, block=False)]
+            tex = node.content
+            return [math_node(tex, block=False) if tex.strip() else _words(node.markup + tex + node.markup)]
         if node.type == "footnote_ref":
             return [{"type": "cite", "to": [("footnote", self.scope + node.meta["label"])]}]
         if node.type == "code_inline":
@@ -220,7 +221,7 @@ def _link(href: str, words: list[Node]) -> list[Node]:
     """A note's number and a picture lead elsewhere than the link that they stand in; they go behind it."""
     inside = [word for word in words if word["type"] not in ("cite", "figure")]
     behind = [word for word in words if word["type"] in ("cite", "figure")]
-    return ([{"type": "link", "href": href, "c": inside}] if _SAFE.match(href) and inside else inside) + behind
+    return ([{"type": "link", "href": href, "c": merged(inside)}] if _SAFE.match(href) and inside else inside) + behind
 
 
 def _lift(inlines: list[Node]) -> tuple[list[Node], list[Node]]:
