@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from brieftools.document.marks import merged, plain
+from brieftools.document.marks import merged, plain, shorten
 from brieftools.document.references import METHOD, reference
 from brieftools.errors import DocumentError, nearest
 from brieftools.source.record import Source
@@ -175,6 +175,7 @@ class Notes:
         spelled: list[Node] = []
         for node in nodes:
             if node["type"] == "cite":
+                shorten(spelled)
                 spelled += self._brackets(node["to"], within)
             else:
                 spelled.append(node | {"c": self._spelled_out(node["c"], within)} if "c" in node else node)
@@ -187,6 +188,7 @@ class Notes:
                 continue  # a note that leads back to itself
             self._named.add((one[0], one[1]))
             words = [_words(self._short(one[1:]))] if one[0] == "source" else self._spelled_out(self._footnotes[one[1]], within | {one[1]})
+            shorten(words, " .")
             inside += ([_words("; ")] if inside else []) + words
         return [_words(" ("), *inside, _words(")")] if inside else []
 

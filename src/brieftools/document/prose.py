@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -112,6 +112,7 @@ class _Walk:
     image: ImageLoader | None
     scope: str
     notes: list[Node]
+    in_note: bool = False  # there a citation is spelled out where it stands
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> list[Node]:
         return [block for node in nodes for block in self.block(node)]
@@ -174,7 +175,7 @@ class _Walk:
 
     def _footnote_reference(self, node: SyntaxTreeNode) -> list[Node]:
         inlines: list[Node] = []
-        for block in self.blocks(node.children):
+        for block in replace(self, in_note=True).blocks(node.children):
             self._only_words([block], "a footnote")
             inlines += ([{"type": "break"}] if inlines else []) + block.get("c", [{"type": "text", "text": plain_block(block)}])
         where = self.marks.where if self.marks else None
@@ -189,12 +190,15 @@ class _Walk:
         spans = merged([span for node in nodes for span in self._span(node)])
         if self.marks is not None:
             spans = [found for span in spans for found in (self.marks.inlines(span["text"]) if span["type"] == "text" else [span])]
-        return tidy_citations([_words(span["text"]) if span["type"] == "typed" else span for span in spans])
+        spans = [_words(span["text"]) if span["type"] == "typed" else span for span in spans]
+        return merged(spans) if self.in_note else tidy_citations(spans)
 
     def _span(self, node: SyntaxTreeNode) -> list[Node]:
         kinds = {"em": "emph", "strong": "strong", "s": "strike"}
         if node.type in kinds:
             return [{"type": kinds[node.type], "c": self._spans(node.children)}]
+        if node.type == "link" and node.markup == "autolink":  # an address is no prose
+            return _link(str(node.attrs.get("href", "")), [_words(child.content) for child in node.children])
         if node.type == "link":
             return _link(str(node.attrs.get("href", "")), self._spans(node.children))
         if node.type == "image":
