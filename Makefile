@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 
-.PHONY: brief test test-all test-long lint lab lock clean
+.PHONY: brief test test-all test-long lint lab lock bench clean
 
 brief: $(VENV)/.installed            ## set up, build the first brief, say where PDF and HTML are
 	@$(BIN)/brief build islamic-state-abroad
@@ -45,3 +45,6 @@ $(VENV)/.installed-test: $(VENV)/.installed requirements-test.txt
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
+
+bench:                               ## speed: a build against a bare script, in pairs
+	@$(BIN)/python benchmarks/build_against_script.py

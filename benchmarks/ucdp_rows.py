@@ -13,7 +13,13 @@ HEADER = (
     "source_original,where_prec,where_coordinates,where_description,adm_1,adm_2,latitude,longitude,geom_wkt,priogrid_gid,country,country_id,region,"
     "event_clarity,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low,gwnoa,gwnob"
 ).split(",")
-_COUNTRIES = (("Iraq", 645, "Middle East"), ("Syria", 652, "Middle East"), ("Nigeria", 475, "Africa"), ("Afghanistan", 700, "Asia"), ("Colombia", 100, "Americas"))
+_COUNTRIES = (
+    ("Iraq", 645, "Middle East"),
+    ("Syria", 652, "Middle East"),
+    ("Nigeria", 475, "Africa"),
+    ("Afghanistan", 700, "Asia"),
+    ("Colombia", 100, "Americas"),
+)
 _WORDS = "convoy checkpoint village road market clash patrol district armed group reported killed according officials near northern town attack".split()
 
 

@@ -123,7 +123,9 @@ def build(
             # 6 render
             from brieftools.edition.files import build_files
 
-            output, pages, warnings = build_files(executed, assembled.document, inputs, facts=assembled.facts.values(), given=given, state=state, versions=known)
+            output, pages, warnings = build_files(
+                executed, assembled.document, inputs, facts=assembled.facts.values(), given=given, state=state, versions=known
+            )
             clock.ends("render")
 
             # 7 edition

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 SCALE = 10  # pixels a point: text extents are whole pixels
@@ -16,15 +17,31 @@ def boxes(figure: Any) -> tuple[list[tuple[str, Any]], list[Any]]:
     figure.dpi = 72 * SCALE
     try:
         renderer = agg.get_renderer()
-        texts = list(figure.texts)
-        for ax in figure.axes:
-            texts += [*ax.texts, ax.title, *ax.get_xticklabels(), *ax.get_yticklabels()]
-        words = [(t.get_text(), _points(t.get_window_extent(renderer))) for t in texts if t.get_visible() and t.get_text().strip()]
-        marks = [_points(artist.get_window_extent(renderer)) for ax in figure.axes for artist in ax.lines if artist.get_marker() not in ("None", None)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # glyphs that no font has
+            figure.draw_without_rendering()  # axis labels find their places while they are drawn
+            texts = list(figure.texts)
+            for ax in figure.axes:
+                texts += [*ax.texts, ax.title, ax.xaxis.label, ax.yaxis.label, *_numbers(ax.xaxis), *_numbers(ax.yaxis)]
+            words = [(t.get_text(), _points(t.get_window_extent(renderer))) for t in texts if t.get_visible() and t.get_text().strip()]
+        marks = [mark for ax in figure.axes for line in ax.lines if line.get_marker() not in ("None", None) for mark in _marks(line)]
     finally:
         figure.dpi = dpi
         figure.set_canvas(canvas)
     return words, marks
+
+
+def _numbers(axis: Any) -> list[Any]:
+    """Labels of the ticks in view; matplotlib keeps some beyond."""
+    low, high = sorted(axis.get_view_interval())
+    return [label for place, label in zip(axis.get_majorticklocs(), axis.get_ticklabels(), strict=True) if low <= place <= high]
+
+
+def _marks(line: Any) -> list[tuple[float, float, float, float]]:
+    across = line.get_markersize() / 2
+    up = 0.8 if line.get_marker() == "_" else across
+    places = line.axes.transData.transform(line.get_xydata()) / SCALE
+    return [(float(x) - across, float(y) - up, float(x) + across, float(y) + up) for x, y in places]
 
 
 def _points(box: Any) -> tuple[float, float, float, float]:

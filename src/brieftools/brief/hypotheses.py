@@ -100,7 +100,9 @@ def read_hypotheses(folder: Path) -> AchFile:
     for name, evidence in found.evidence.items():
         for key in evidence.ratings:
             if key not in found.hypotheses:
-                raise SpecError(f"evidence {name!r} rates a hypothesis {key!r}; {nearest(key, found.hypotheses)}", where=path, do="correct the key")
+                raise SpecError(
+                    f"evidence {name!r} rates a hypothesis {key!r}; {nearest(key, found.hypotheses)}", where=path, do="correct the key"
+                )
     return found
 
 
@@ -140,7 +142,9 @@ def assumptions_table(file: AchFile) -> dict[str, Any]:
     """Return the payload of the table of key assumptions."""
     rows = [[str(number), a.text, a.if_wrong, a.notice] for number, a in enumerate(file.assumptions, 1)]
     head = ("", "Assumption", "If wrong", "How we would notice")
-    return _table("assumptions", "Key assumptions, and what falls with each", "What the judgments take for granted", head, rows, (0, 5, 5, 4))
+    return _table(
+        "assumptions", "Key assumptions, and what falls with each", "What the judgments take for granted", head, rows, (0, 5, 5, 4)
+    )
 
 
 def indicators_table(file: AchFile) -> dict[str, Any]:
@@ -149,7 +153,14 @@ def indicators_table(file: AchFile) -> dict[str, Any]:
 
     rows = [[str(number), i.text, i.threshold, long_date(i.by), i.who, i.moves] for number, i in enumerate(file.indicators, 1)]
     head = ("", "Indicator", "Threshold", "By", "Who looks", "Moves")
-    return _table("indicators", "What would change which judgment, and by when", "Watch list; KJ: key judgment, H: hypothesis", head, rows, (0, 6, 5, 3, 3, 3))
+    return _table(
+        "indicators",
+        "What would change which judgment, and by when",
+        "Watch list; KJ: key judgment, H: hypothesis",
+        head,
+        rows,
+        (0, 6, 5, 3, 4, 2),
+    )
 
 
 def _table(name: str, title: str, subtitle: str, head: tuple[str, ...], body: list[list[str]], weights: tuple[int, ...]) -> dict[str, Any]:

@@ -94,7 +94,8 @@ def draw_bounds(every: list[Bound], *, width: int, height: float, house: House) 
     place = _Place(left, step, foot, min(5.0, 0.42 * step), lambda value: foot + tall * value / top)
     for n, one in enumerate(every):
         _bar(ax, n, one, place.thickness, house)
-    _labels(ground, place, every)
+    numbers = [(0.0, place.to_y(tick) - 4, left - 3, place.to_y(tick) + 4) for tick in round_ticks(highest)]
+    _labels(ground, place, every, numbers)
     return ground.figure
 
 
@@ -118,10 +119,16 @@ def _bar(ax: Axes, n: int, one: Bound, thickness: float, house: House) -> None:
     )
 
 
-def _labels(ground: Sheet, place: _Place, every: list[Bound]) -> None:
-    """Write periods, the ends of the last bar, and as many best numbers as have room; the telling ones first."""
+def _labels(ground: Sheet, place: _Place, every: list[Bound], numbers: list[Box]) -> None:
+    """Write periods, the ends of the last bar, and as many best numbers as have room; the telling ones first.
+
+    Parameters
+    ----------
+    numbers : list of Box
+        What the numbers of the axis cover.
+    """
     marks = [place.box(n, one) for n, one in enumerate(every) if one.numbers]
-    taken = _ends(ground, place, every[-1], len(every) - 1)
+    taken = numbers + _ends(ground, place, every[-1], len(every) - 1)
     order = sorted((n for n, one in enumerate(every) if one.numbers), key=lambda n: every[n].best or 0.0)
     telling = [len(every) - 1, max(0, len(every) - 2), order[-1], order[0]]
     for n in dict.fromkeys([*telling, *(range(len(every)) if len(every) <= CROWDED else ())]):

@@ -215,6 +215,6 @@ def _html(payload: dict[str, Any]) -> str:
     words = [f"<strong>{escape(payload['title'])}</strong>"] if payload["title"] else []
     words += [escape(payload[key]) for key in ("subtitle", "source") if payload[key]]
     return (
-        f'<figure><img alt="{escape(payload["alt"])}" style="width:{payload["width_mm"]}mm;max-width:100%" '
+        f'<figure><img alt="{escape(payload["alt"])}" style="width:{payload["width_mm"]}mm;max-width:100%;background:#fff" '
         f'src="data:image/svg+xml;base64,{encoded}"><figcaption>{"<br>".join(words)}</figcaption></figure>'
     )

@@ -176,7 +176,7 @@ def _title(years: list[Year], turn: _Turn | None) -> str:
         return title(f"The same {_many(now)} in {turn.before.year} and {last.year}")
     _, others, shared = (word if word not in ("no", "0") else "none" for word in words(now, before, same))
     if now == before:
-        return title(f"{_many(now)} in both years; {shared} {'is' if same < 2 else 'are'} the same")
+        return title(f"{_many(now)} in both years; {shared} {'is' if same == 1 else 'are'} the same")
     return title(f"{opening(_many(now))} in {last.year}, {others} in {turn.before.year}; {shared} in both")
 
 

@@ -164,7 +164,8 @@ def _draw_bars(
         elif not one.listed:
             _no_list(ground, ax, n, x, step, foot, top, palette)
         if (len(years) - 1 - n) % stride == 0:
-            ground.text(x, foot - PITCH, str(one.year), color=palette.ink2, align="center")
+            half = ground.wide(str(one.year)) / 2
+            ground.text(min(x, ground.width - half), foot - PITCH, str(one.year), color=palette.ink2, align="center")
 
 
 def _thick(step: float) -> float:

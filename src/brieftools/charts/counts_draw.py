@@ -71,7 +71,7 @@ def draw_counts(plan: Plan, *, width: int, height: float, house: House) -> Figur
     left = 8 + max(ground.wide(figures(tick)) for tick in round_ticks(highest))
     axis = TimeAxis(slots[0].start, slots[-1].end, left, ground.width - left - 2)
     remark = _remark(plan, axis, ground)
-    foot = axis_height(axis) + (PITCH if remark else 0)
+    foot = axis_height(axis) + PITCH * len(remark)
     head = 3 * PITCH + 13 if plan.windows else 6
     ax = ground.axes(left, foot, axis.width, ground.height - foot - head)
     bare(ax)
@@ -83,8 +83,7 @@ def draw_counts(plan: Plan, *, width: int, height: float, house: House) -> Figur
     _provisional(ax, plan, axis, palette.rule)
     _windows(ground, plan, axis, ground.height - head)
     draw_time_axis(ground, axis, foot)
-    if remark:
-        ground.text(ground.width - 2, 3, remark, color=palette.ink2, align="right")
+    ground.lines(ground.width - 2, 3 + PITCH * (len(remark) - 1), remark, color=palette.ink2, align="right")
     return ground.figure
 
 
@@ -125,10 +124,13 @@ def _fitting(ground: Sheet, width: float) -> tuple[str, ...]:
     return ground.wrap(NO_DATA, width - 8) if width - 8 >= widest else ()
 
 
-def _remark(plan: Plan, axis: TimeAxis, ground: Sheet) -> str:
+def _remark(plan: Plan, axis: TimeAxis, ground: Sheet) -> tuple[str, ...]:
+    """The words for what is too narrow to be written into, below the axis."""
     narrow = any(not _fitting(ground, axis.x(end) - axis.x(start)) for start, end in plan.counts.gaps)
     late = any(slot.provisional for slot in plan.counts.slots)
-    return "; ".join(filter(None, (f"hatched, no dot: {NO_DATA}" if narrow else "", "hatched, open dot: provisional" if late else "")))
+    words = (f"hatched, no dot: {NO_DATA}" if narrow else "", "hatched, open dot: provisional" if late else "")
+    text = "; ".join(filter(None, words))
+    return ground.wrap(text, ground.width - 4) if text else ()
 
 
 def _hatched(ax: Axes, left: float, right: float, colour: str, hatch: str) -> None:
@@ -224,8 +226,9 @@ def _total(ground: Sheet, one: Rate, counted: str) -> str:
 def _apart(middles: list[float], widths: list[float], width: float) -> list[float]:
     """Move two centred labels so that they stay on the sheet and do not touch."""
     first, last = (min(max(m, w / 2 + 1), width - w / 2 - 1) for m, w in zip(middles, widths, strict=True))
-    lack = (widths[0] + widths[1]) / 2 + 8 - (last - first)
-    if lack > 0:
-        last = min(last + lack / 2, width - widths[1] / 2 - 1)
-        first = last - (widths[0] + widths[1]) / 2 - 8
+    needed = (widths[0] + widths[1]) / 2 + 8
+    if last - first < needed:
+        first = max((first + last - needed) / 2, widths[0] / 2 + 1)
+        last = min(first + needed, width - widths[1] / 2 - 1)
+        first = last - needed
     return [first, last]

@@ -8,13 +8,17 @@ from functools import lru_cache
 from brieftools.charts.style import FALLBACK, SMALLEST
 
 ELLIPSIS = "…"
+MONOSPACED = "DejaVu Sans Mono"
+MONOSPACED_ADVANCE = 0.602  # em
+NUMBER_WIDTH = 3.6  # em, of U+4E2D and a space
 
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, family: str, *, size: float = SMALLEST, weight: int = 400) -> float:
-    """Return the width of one line in points, by the font's own advances (which is what the SVG's reader uses).
+    """Return the room that one line needs, in points: its width by the font's own advances, in either renderer.
 
-    A character that neither the house font nor its fallback has counts as wide as the box that stands for it.
+    Where the house font lacks a character, a PDF sets the whole line in a monospaced font, and prints a character that this
+    one lacks too by its number, ``U+4E2D``.
     """
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
@@ -24,13 +28,19 @@ def text_width(text: str, family: str, *, size: float = SMALLEST, weight: int = 
     properties = FontProperties(family=[family, FALLBACK], size=size, weight=weight)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a missing glyph: the renderers say so, by name
-        width, _, _ = text_to_path.get_text_width_height_descent(text, properties, False)
-    return float(width) + _lacking(text) * size * 0.4
+        width = float(text_to_path.get_text_width_height_descent(text, properties, False)[0])
+    lacking = [character for character in text if not _has(family, character)]
+    if not lacking:
+        return width
+    numbers = sum(not _has(MONOSPACED, character) for character in lacking)
+    return max(width, len(text) * size * MONOSPACED_ADVANCE) + numbers * size * NUMBER_WIDTH
 
 
-def _lacking(text: str) -> int:
-    # East Asian characters are one em wide; the box drawn in their place is 0.6 em.
-    return sum(1 for character in text if ord(character) >= 0x1100)
+@lru_cache(maxsize=4096)
+def _has(family: str, character: str) -> bool:
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    return character.isspace() or get_font(findfont(FontProperties(family=family))).get_char_index(ord(character)) != 0
 
 
 def wrap(

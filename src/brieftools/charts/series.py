@@ -144,6 +144,7 @@ def read_counts(
     """
     import pandas as pd
 
+    unit = _unit(freq)
     rows = _rows(data, period, value, exposure)
     periods = pd.PeriodIndex([_period(row[0], freq) for row in rows], freq=freq)
     if periods.has_duplicates:
@@ -152,13 +153,13 @@ def read_counts(
             f"The series has more than one row for {twice}.", do="Choose one place: counts of several are never added up here."
         )
     if not rows and not (start and end):
-        return Counts((), _unit(freq))
+        return Counts((), unit)
     by_period = {p: row for p, row in zip(periods, rows, strict=True) if _count(row[1], p) is not None}
     first = _period(start, freq) if start else periods.min()
     last = _period(end, freq) if end else periods.max()
     every = list(pd.period_range(first, last, freq=freq))
     slots = [_slot(p, by_period.get(p), late=n >= len(every) - provisional) for n, p in enumerate(every)]
-    return Counts(tuple(slots), _unit(freq))
+    return Counts(tuple(slots), unit)
 
 
 def _rows(data: DataFrame | Series, period: str, value: str, exposure: str | None) -> list[tuple[Any, Any, Any]]:
@@ -177,7 +178,7 @@ def _rows(data: DataFrame | Series, period: str, value: str, exposure: str | Non
 
 
 def _unit(freq: str) -> str:
-    unit = UNITS.get(freq[:1].upper())
+    unit = UNITS.get(freq.upper().partition("-")[0])  # W-SUN is a week, too
     if unit is None:
         raise SpecError(f"{freq!r} is no period of a series; {nearest(freq, UNITS)}", do="Use one of " + ", ".join(UNITS) + ".")
     return unit

@@ -140,7 +140,7 @@ def _axes(house: House) -> dict[str, Any]:
     return ticks | {
         "xtick.major.size": 2.5,
         "ytick.major.size": 0,
-        "axes.facecolor": palette.bg,
+        "axes.facecolor": "none",
         "axes.edgecolor": palette.ink2,
         "axes.linewidth": 0.6,
         "axes.spines.left": False,

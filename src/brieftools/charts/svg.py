@@ -74,7 +74,7 @@ def to_svg(fig: Figure, *, dpi: int = RASTER_DPI, everything: bool = False) -> s
     for ax in _axes(fig):
         _make_pictures(ax, everything=everything)
     out = StringIO()
-    with rc_context(_SETTINGS), _at_72_dpi(fig), warnings.catch_warnings():
+    with rc_context(_SETTINGS), _at_72_dpi(fig), _without_white(fig), warnings.catch_warnings():
         # A missing glyph is the renderers' matter: the text keeps the character.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font", category=UserWarning)
         _draw(fig, out, dpi)
@@ -111,6 +111,19 @@ def _at_72_dpi(fig: Figure) -> Iterator[None]:
         yield
     finally:
         fig.dpi = dpi
+
+
+@contextmanager
+def _without_white(fig: Figure) -> Iterator[None]:
+    """Leave out a white ground: the page has its own, and a watermark or a tint may lie on it."""
+    from matplotlib.colors import to_hex
+
+    shown = fig.patch.get_visible()
+    fig.patch.set_visible(shown and to_hex(fig.get_facecolor()) != "#ffffff")
+    try:
+        yield
+    finally:
+        fig.patch.set_visible(shown)
 
 
 def _axes(fig: Figure) -> Iterator[Axes]:

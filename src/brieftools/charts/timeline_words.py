@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -49,21 +50,24 @@ def label_text(incident: Incident, *, detail: int, year: bool = False, country: 
     if detail == 0:
         return ""
     when = date_text(incident, year=year)
-    if incident.place == lane:
-        incident = replace(incident, place="")
-    where = ", ".join(filter(None, (incident.place, incident.country_name if country else "")))
     what = incident.label
+    place = "" if incident.place == lane else incident.place
+    nation = incident.country_name if country else ""
     if detail == 1:
+        where = ", ".join(filter(None, (place, nation)))
         return _EN_SPACE.join(filter(None, (when, where or _short(what) or incident.country_name)))
-    text = (
-        what
-        if incident.place and what.lower().startswith(incident.place.lower()) and not country
-        else ": ".join(filter(None, (where, what)))
-    )
+    where = ", ".join(part for part in (place, nation) if part and not _mentions(what, part))
+    text = ": ".join(filter(None, (where, what)))
     text = text or incident.country_name or "no description"
     if detail == 3 and incident.paragraph:
         text += f",{NO_BREAK}¶{incident.paragraph}"
     return _EN_SPACE.join(filter(None, (when, text)))
+
+
+def _mentions(text: str, place: str) -> bool:
+    """Say whether a label names the place already, by any of its longer words."""
+    names = {word for word in re.findall(r"\w+", place.casefold()) if len(word) > 3} or {place.casefold()}
+    return place.casefold() in text.casefold() or bool(names & set(re.findall(r"\w+", text.casefold())))
 
 
 def _short(text: str, most: int = 24) -> str:

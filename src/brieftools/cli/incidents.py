@@ -56,7 +56,16 @@ def run_import(
     with _progress(silent=quiet or as_json) as tell:
         imported = import_file(file, project.incidents, options, confirm=(lambda fields, left: True) if yes else _ask(), progress=tell)
     if as_json:
-        print(json.dumps({"ok": True, "folder": str(imported.folder), "new": imported.new, "counts": imported.sidecar.counts and imported.sidecar.counts.model_dump()}))
+        print(
+            json.dumps(
+                {
+                    "ok": True,
+                    "folder": str(imported.folder),
+                    "new": imported.new,
+                    "counts": imported.sidecar.counts and imported.sidecar.counts.model_dump(),
+                }
+            )
+        )
     elif not quiet:
         _print(imported, project.root)
 
@@ -90,7 +99,10 @@ def _print(imported: Imported, root: Path) -> None:
         print(f"             {note}")
     if not imported.new:
         print("unchanged    the same bytes, read in the same way, were imported before")
-    print(f"records in   {counts.read:,} = {counts.accepted:,} accepted + {counts.quarantined:,} quarantined" + (f" + {counts.left_out:,} left out by --where" if counts.left_out else ""))
+    print(
+        f"records in   {counts.read:,} = {counts.accepted:,} accepted + {counts.quarantined:,} quarantined"
+        + (f" + {counts.left_out:,} left out by --where" if counts.left_out else "")
+    )
     for reason, number in counts.reasons.items():
         print(f"             {number:>9,} quarantined: {reason}")
     for flag, number in counts.flags.items():

@@ -22,14 +22,18 @@ app = typer.Typer(
 
 Slug = Annotated[str, typer.Argument(help="The brief: its slug, or the path of its folder.")]
 Edition = Annotated[str | None, typer.Option("--edition", help="Another edition than brief.yml's: 2017-03-31 or 2026-W10.")]
-Parameters = Annotated[list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="A parameter of the notebook; may be repeated.")]
+Parameters = Annotated[
+    list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="A parameter of the notebook; may be repeated.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, for schedulers.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 
 @app.command("build")
-def build_command(slug: Slug, edition: Edition = None, parameter: Parameters = None, quiet: Quiet = False, json: Json = False, debug: Debug = False) -> None:
+def build_command(
+    slug: Slug, edition: Edition = None, parameter: Parameters = None, quiet: Quiet = False, json: Json = False, debug: Debug = False
+) -> None:
     """Build a draft: run the notebook, write PDF and HTML.
 
     Example: brief build islamic-state-abroad --edition 2017-03-31
@@ -40,7 +44,9 @@ def build_command(slug: Slug, edition: Edition = None, parameter: Parameters = N
 
 
 @app.command("issue")
-def issue_command(slug: Slug, edition: Edition = None, parameter: Parameters = None, quiet: Quiet = False, json: Json = False, debug: Debug = False) -> None:
+def issue_command(
+    slug: Slug, edition: Edition = None, parameter: Parameters = None, quiet: Quiet = False, json: Json = False, debug: Debug = False
+) -> None:
     """Build an edition and freeze it: nothing may be missing, and it is never overwritten.
 
     Example: brief issue islamic-state-abroad
@@ -51,7 +57,9 @@ def issue_command(slug: Slug, edition: Edition = None, parameter: Parameters = N
 
 
 @app.command("init")
-def init_command(directory: Annotated[Path, typer.Argument(help="A new or empty folder.")], quiet: Quiet = False, debug: Debug = False) -> None:
+def init_command(
+    directory: Annotated[Path, typer.Argument(help="A new or empty folder.")], quiet: Quiet = False, debug: Debug = False
+) -> None:
     """Lay down a working project with templates and an example brief that builds.
 
     Example: brief init our-briefs
@@ -60,7 +68,10 @@ def init_command(directory: Annotated[Path, typer.Argument(help="A new or empty 
 
     root = init_project(directory)
     if not quiet:
-        typer.echo(f"A project is in {root}\nBuild the example: cd {directory} && brief build islamic-state-abroad\nStart your own: brief new SLUG --template article-brief")
+        typer.echo(
+            f"A project is in {root}\nBuild the example: cd {directory} && brief build islamic-state-abroad\n"
+            "Start your own: brief new SLUG --template article-brief"
+        )
 
 
 @app.command("new")
@@ -80,7 +91,10 @@ def new_command(
 
     folder = new_brief(slug, template=template, title=title, as_of=as_of, start=Path.cwd())
     if not quiet:
-        typer.echo(f"A brief is in {folder}\nEdit brief.yml, judgments.yml, ach.yml and brief.ipynb there, and the source record it names.\nBuild it: brief build {slug}")
+        typer.echo(
+            f"A brief is in {folder}\nEdit brief.yml, judgments.yml, ach.yml and brief.ipynb there, and the source record it names.\n"
+            f"Build it: brief build {slug}"
+        )
 
 
 @app.command("import")
@@ -88,10 +102,14 @@ def import_command(
     file: Annotated[Path, typer.Argument(help="A CSV, TSV or Excel file, zipped or not.")],
     format: Annotated[str | None, typer.Option("--format", help="auto, ucdp-ged, ucdp-candidate or table.")] = None,
     name: Annotated[str | None, typer.Option("--name", help="Name of the dataset; by default from the file's name.")] = None,
-    mapping: Annotated[Path | None, typer.Option("--mapping", help="What the table does not say itself; by default FILE.yml beside it.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", help="What the table does not say itself; by default FILE.yml beside it.")
+    ] = None,
     dates: Annotated[str | None, typer.Option("--dates", help="dmy or mdy, where only numbers tell.")] = None,
     sheet: Annotated[str | None, typer.Option("--sheet", help="Sheet of a workbook.")] = None,
-    where: Annotated[list[str] | None, typer.Option("--where", metavar="COLUMN=VALUE", help="Keep these records only; may be repeated.")] = None,
+    where: Annotated[
+        list[str] | None, typer.Option("--where", metavar="COLUMN=VALUE", help="Keep these records only; may be repeated.")
+    ] = None,
     coverage: Annotated[str | None, typer.Option("--coverage", metavar="START:END", help="From when to when the data is complete.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Accept the guessed columns.")] = False,
     quiet: Quiet = False,
@@ -105,7 +123,17 @@ def import_command(
     from brieftools.cli.incidents import run_import
 
     run_import(
-        file, format=format, name=name, mapping=mapping, dates=dates, sheet=sheet, where=where or [], coverage=coverage, yes=yes, quiet=quiet, as_json=json
+        file,
+        format=format,
+        name=name,
+        mapping=mapping,
+        dates=dates,
+        sheet=sheet,
+        where=where or [],
+        coverage=coverage,
+        yes=yes,
+        quiet=quiet,
+        as_json=json,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from brieftools.brief.facts import Fact
@@ -47,14 +48,17 @@ def build_files(
     warnings : tuple of str
     """
     files = input_files(inputs)
-    tree = dump(document)
+    tree = dump(document, canonical=True)
     record = manifest(inputs, files=files, document=tree, given=given, state=state, versions=versions)
     fonts = (inputs.project.fonts,) if inputs.project.fonts.is_dir() else ()
-    html = b"" if only == "brief.pdf" else render_html(document, font_dirs=fonts)
-    if only == "brief.html":
-        return {only: html}, 0, ()
-    pdf = render_pdf(document, attachments=attachments(inputs, files, tree, dump(record), facts_csv(facts)), font_dirs=fonts)
-    output = {"brief.pdf": pdf.data, "brief.html": html, "brief.ipynb": notebook_text(executed).encode(), "document.json": tree}
+    with ThreadPoolExecutor(max_workers=1) as pool:  # Typst works outside the interpreter's lock
+        html = pool.submit(render_html, document, font_dirs=fonts) if only != "brief.pdf" else None
+        if html is not None and only == "brief.html":
+            return {only: html.result()}, 0, ()
+        pdf = render_pdf(document, attachments=attachments(inputs, files, tree, dump(record), facts_csv(facts)), font_dirs=fonts)
+    if html is None:
+        return {"brief.pdf": pdf.data}, pdf.pages, pdf.warnings
+    output = {"brief.pdf": pdf.data, "brief.html": html.result(), "brief.ipynb": notebook_text(executed).encode(), "document.json": tree}
     hashes = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in output.items()}
     output["manifest.json"] = dump(record | {"outputs": hashes})
     return output, pdf.pages, pdf.warnings
@@ -93,4 +97,6 @@ def _rows(inputs: Inputs) -> Iterator[Attachment]:
         if not dataset.sidecar.redistribute_rows or dataset.path.stat().st_size > _LARGEST_DATA:
             continue
         columns, cells = strings(frame(dataset, cut=inputs.cut))
-        yield Attachment(f"{name}.csv", csv_text(columns, cells).encode(), "text/csv", f"Data of the brief: {dataset.sidecar.title}", "data")
+        yield Attachment(
+            f"{name}.csv", csv_text(columns, cells).encode(), "text/csv", f"Data of the brief: {dataset.sidecar.title}", "data"
+        )

@@ -35,7 +35,12 @@ _FIXED = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "BRIEFTOOLS_BUILD": "1",
 }
-_ARGV = (sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False", "--quiet")
+# -P: a file called pandas.py in the brief's folder must not be taken for pandas while the kernel loads.
+_ARGV = (
+    *(sys.executable, "-P", "-m", "brieftools.execute.launch", "-f", "{connection_file}", "--quiet"),
+    "--HistoryManager.enabled=False",
+    "--IPKernelApp.outstream_class=brieftools.execute.stream.LimitedOutStream",
+)
 
 
 def environment(private: Path) -> dict[str, str]:
@@ -119,7 +124,7 @@ async def wait_until_ready(client: Any, timeout: float) -> None:
         now = time.monotonic()
         if now > deadline:
             raise RuntimeError(f"the kernel was not ready within {timeout:g} seconds")
-        if replied and not heard and now - asked > 0.25:
+        if replied and not heard and now - asked > 0.03:
             # The subscription came too late for the first answer: ask once more.
             request, replied, asked = client.kernel_info(), False, now
         if not replied and not await client._async_is_alive():

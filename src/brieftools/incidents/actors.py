@@ -94,7 +94,8 @@ def _overlap(one: Known, other: Known) -> bool:
         return False
     same_name = one.name == other.name if one.name and other.name else True
     same_id = one.id == other.id if one.id and other.id else True
-    if not (same_name and same_id) or (one.name is None) != (other.name is None) and (one.id is None) != (other.id is None):
+    apart = (one.name is None) != (other.name is None) and (one.id is None) != (other.id is None)
+    if not (same_name and same_id) or apart:
         return False
     return (one.start or date.min) <= (other.end or date.max) and (other.start or date.min) <= (one.end or date.max)
 
@@ -113,7 +114,12 @@ def read_actors(path: Path) -> Actors:
 def known_table(db: DuckDBPyConnection, actors: Actors, family: str) -> None:
     """Lay a table ``known_actors`` down: key, name, id, first, last, of one family."""
     db.execute("CREATE TEMP TABLE known_actors (key VARCHAR, name VARCHAR, id VARCHAR, first DATE, last DATE)")
-    rows = [(key, one.name, one.id, one.start or date.min, one.end or date(9999, 12, 31)) for key, a in actors.actors.items() for one in a.known if one.family == family]
+    rows = [
+        (key, one.name, one.id, one.start or date.min, one.end or date(9999, 12, 31))
+        for key, a in actors.actors.items()
+        for one in a.known
+        if one.family == family
+    ]
     if rows:
         db.executemany("INSERT INTO known_actors VALUES (?, ?, ?, ?, ?)", rows)
 

@@ -22,7 +22,9 @@ def problems_sql(reads: Mapping[str, str]) -> str:
 
     def unless(condition: str, reason: str, ours: str) -> None:
         raw = name(f"raw:{ours}") if ours in reads else "NULL"
-        found.append(f"CASE WHEN {condition} THEN {{'reason': {text(reason)}, 'column': {text(reads.get(ours, ours))}, 'value': {raw}}} END")
+        found.append(
+            f"CASE WHEN {condition} THEN {{'reason': {text(reason)}, 'column': {text(reads.get(ours, ours))}, 'value': {raw}}} END"
+        )
 
     def unread(ours: str) -> str:
         return f"{ours} IS NULL AND clean({name(f'raw:{ours}')}) IS NOT NULL"
@@ -35,7 +37,9 @@ def problems_sql(reads: Mapping[str, str]) -> str:
         if day in reads:
             unless(unread(day), "no such date, or a notation that is not known", day)
     unless("date_end < date_start", "ends before it starts", "date_end")
-    unless(f"date_precision NOT IN ({', '.join(map(text, PRECISIONS))})", "precision of the date is none of the known ones", "date_precision")
+    unless(
+        f"date_precision NOT IN ({', '.join(map(text, PRECISIONS))})", "precision of the date is none of the known ones", "date_precision"
+    )
     for axis, limit in (("latitude", 90), ("longitude", 180)):
         if axis in reads:
             unless(unread(axis), f"{axis} is no number", axis)

@@ -83,7 +83,9 @@ def _read(folder: Path, name: str, pin: str | None, actors: Actors) -> Dataset:
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
-        raise IncidentError(f"the data file of {name!r} is not there", where=path, do="restore it from version control, or import the file again") from None
+        raise IncidentError(
+            f"the data file of {name!r} is not there", where=path, do="restore it from version control, or import the file again"
+        ) from None
     except OSError as e:
         raise IncidentError(f"the data file of {name!r} cannot be read: {e.strerror}", where=path, do="check its permissions") from None
     if found != sidecar.sha256:
@@ -108,10 +110,18 @@ def snapshot_of(folder: Path, name: str, pin: str | None = None) -> Path:
     where = folder / name
     known = [path.name for path in sorted(folder.glob("*")) if (path / "current").is_file() or (path / "sidecar.yml").is_file()]
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) or name not in known:
-        raise IncidentError(f"no dataset called {name!r}; {nearest(name, known)}", where=folder, do="correct the name, or add the dataset: brief import FILE")
+        raise IncidentError(
+            f"no dataset called {name!r}; {nearest(name, known)}",
+            where=folder,
+            do="correct the name, or add the dataset: brief import FILE",
+        )
     if pin is not None:
         if not re.fullmatch(KEY, pin) or not (where / pin / "sidecar.yml").is_file():
-            raise IncidentError(f"dataset {name!r} has no snapshot {pin!r}; {nearest(pin, (p.parent.name for p in where.glob('*/sidecar.yml')))}", where=where, do="correct `snapshot` in brief.yml")
+            raise IncidentError(
+                f"dataset {name!r} has no snapshot {pin!r}; {nearest(pin, (p.parent.name for p in where.glob('*/sidecar.yml')))}",
+                where=where,
+                do="correct `snapshot` in brief.yml",
+            )
         return where / pin
     return current(where) or where  # without a pointer: a CSV laid down by hand, with its sidecar
 
@@ -160,8 +170,18 @@ def frame(dataset: Dataset, *, cut: Cut) -> pd.DataFrame:
     return table
 
 
-_TIMES = {"day": "date_start", "week": "date_trunc('week', date_start)::DATE", "month": "strftime(date_start, '%Y-%m')", "year": "year(date_start)"}
-_SPANS = {"day": ("day",), "week": ("day", "days"), "month": ("day", "days", "week", "month"), "year": ("day", "days", "week", "month", "year")}
+_TIMES = {
+    "day": "date_start",
+    "week": "date_trunc('week', date_start)::DATE",
+    "month": "strftime(date_start, '%Y-%m')",
+    "year": "year(date_start)",
+}
+_SPANS = {
+    "day": ("day",),
+    "week": ("day", "days"),
+    "month": ("day", "days", "week", "month"),
+    "year": ("day", "days", "week", "month", "year"),
+}
 
 
 def sums(dataset: Dataset, by: tuple[str, ...], *, cut: Cut) -> pd.DataFrame:
@@ -182,7 +202,10 @@ def sums(dataset: Dataset, by: tuple[str, ...], *, cut: Cut) -> pd.DataFrame:
     columns = _columns(dataset)
     for one in by:
         if one not in _TIMES and one not in columns:
-            raise IncidentError(f"incidents cannot be grouped by {one!r}; {nearest(one, [*_TIMES, *columns])}", do="name a column, or day, week, month, year")
+            raise IncidentError(
+                f"incidents cannot be grouped by {one!r}; {nearest(one, [*_TIMES, *columns])}",
+                do="name a column, or day, week, month, year",
+            )
     groups = [_group(one) for one in by]
     fatal = ", ".join(f"sum({c})::BIGINT AS {c}" for c in ("fatalities_low", "fatalities_best", "fatalities_high"))
     listed = ", ".join(f'{sql} AS "{one}"' for one, sql in zip(by, groups, strict=True))
@@ -195,7 +218,12 @@ def _group(one: str) -> str:
     if one not in _TIMES:
         return '"' + one.replace('"', '""') + '"'
     exact = ", ".join(f"'{p}'" for p in _SPANS[one])
-    same = {"day": "date_start", "week": "date_trunc('week', date_end)", "month": "date_trunc('month', date_end)", "year": "date_trunc('year', date_end)"}[one]
+    same = {
+        "day": "date_start",
+        "week": "date_trunc('week', date_end)",
+        "month": "date_trunc('month', date_end)",
+        "year": "date_trunc('year', date_end)",
+    }[one]
     begins = "date_start" if one == "day" else f"date_trunc('{one}', date_start)"
     inside = f"date_precision IN ({exact})" + ("" if one == "day" else f" AND ({begins} = {same} OR date_precision IN ('day', 'days'))")
     return f"CASE WHEN {inside} THEN ({_TIMES[one]})::VARCHAR ELSE 'undated' END"
@@ -222,7 +250,10 @@ def _query(dataset: Dataset, query: str, cut: Cut, *, limit: bool = False) -> pd
             db.execute(f"CREATE TEMP VIEW chosen AS {_chosen(dataset, cut)}")
         count = (db.execute("SELECT count(*) FROM chosen").fetchone() or (0,))[0] if limit else 0
         if count > MOST_ROWS:
-            raise IncidentError(f"{count:,} rows of {dataset.sidecar.name!r} are too many for one table", do='ask for sums: brief.incidents(name, by=("month", "country"))')
+            raise IncidentError(
+                f"{count:,} rows of {dataset.sidecar.name!r} are too many for one table",
+                do='ask for sums: brief.incidents(name, by=("month", "country"))',
+            )
         return _typed(db.execute(query).df())
 
 
@@ -239,13 +270,19 @@ def _chosen(dataset: Dataset, cut: Cut) -> str:
     if cut.area:
         where.append(f"country IN ({', '.join(map(text, cut.area))})")
     rows = f"SELECT * FROM {parquet(dataset.path)} WHERE {' AND '.join(where)}"
-    matches = ", ".join(f"{matched(side)} AS actor{side}_id" for side in (1, 2)) if dataset.actors.actors else "NULL::VARCHAR AS actor1_id, NULL::VARCHAR AS actor2_id"
+    matches = (
+        ", ".join(f"{matched(side)} AS actor{side}_id" for side in (1, 2))
+        if dataset.actors.actors
+        else "NULL::VARCHAR AS actor1_id, NULL::VARCHAR AS actor2_id"
+    )
     named = f"SELECT r.*, {matches} FROM ({rows}) r"
     if not cut.actors:
         return named
     for key in cut.actors:
         if key not in dataset.actors.actors:
-            raise IncidentError(f"no actor {key!r} in data/actors.yml; {nearest(key, dataset.actors.actors)}", do="correct the key, or add the actor")
+            raise IncidentError(
+                f"no actor {key!r} in data/actors.yml; {nearest(key, dataset.actors.actors)}", do="correct the key, or add the actor"
+            )
     keys = ", ".join(map(text, sorted(dataset.actors.within(cut.actors))))
     return f"SELECT * FROM ({named}) WHERE actor1_id IN ({keys}) OR actor2_id IN ({keys})"
 
@@ -255,11 +292,20 @@ def _typed(table: pd.DataFrame) -> pd.DataFrame:
 
     for column in table.columns:
         values: Any = table[column]
+        if column in ("sources", "flags"):  # lists: text with semicolons, which every table can show
+            values = values.map(lambda many: "; ".join(map(str.strip, many)) if hasattr(many, "__len__") else None).astype(object)
         if column.startswith(("fatalities_", "deaths_")) or column == "wounded":
-            table[column] = values.astype("Int64" if values.isna().any() else "int64") if not pd.api.types.is_float_dtype(values) or (values.dropna() % 1 == 0).all() else values
-        elif pd.api.types.is_object_dtype(values) and column not in ("sources", "flags", "civilians_targeted"):
+            table[column] = _counts(values)
+        elif pd.api.types.is_object_dtype(values) and column != "civilians_targeted":
             table[column] = values.astype("str").where(values.notna(), None)
     return table
+
+
+def _counts(values: pd.Series) -> pd.Series:
+    """Whole numbers as integers; unknown ones stay missing, never zero."""
+    if (values.dropna() % 1 != 0).any():
+        return values
+    return values.astype("Int64" if values.isna().any() else "int64")
 
 
 def _whole_periods(table: pd.DataFrame, dataset: Dataset, as_of: date) -> pd.DataFrame:

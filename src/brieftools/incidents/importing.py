@@ -68,7 +68,9 @@ class Options:
     coverage: Coverage | None = None
 
 
-def import_file(source: Path, folder: Path, options: Options, *, confirm: Confirm | None = None, progress: Progress | None = None) -> Imported:
+def import_file(
+    source: Path, folder: Path, options: Options, *, confirm: Confirm | None = None, progress: Progress | None = None
+) -> Imported:
     """Import a file of incidents or figures.
 
     1. bytes: zip, gz, Excel, any encoding and line end become UTF-8 text.
@@ -157,8 +159,16 @@ class _Plan:
 
     def identity(self) -> str:
         """Everything besides the bytes that decides what a snapshot holds."""
-        parts = [self.format.sql() if self.format else _TABLE, self.mapping.model_dump(mode="json"), self.fields, dict(self.options.where or {}), self.options.dates]
-        return json.dumps([*parts, self.options.sheet, self.options.coverage and self.options.coverage.model_dump(mode="json")], sort_keys=True)
+        parts = [
+            self.format.sql() if self.format else _TABLE,
+            self.mapping.model_dump(mode="json"),
+            self.fields,
+            dict(self.options.where or {}),
+            self.options.dates,
+        ]
+        return json.dumps(
+            [*parts, self.options.sheet, self.options.coverage and self.options.coverage.model_dump(mode="json")], sort_keys=True
+        )
 
 
 def _plan(source: Path, normal: Text, folder: Path, options: Options, confirm: Confirm | None) -> _Plan:
@@ -175,7 +185,10 @@ def _plan(source: Path, normal: Text, folder: Path, options: Options, confirm: C
         if mapping.period is None:
             raise IncidentError("a series needs `period`: {column, unit}", do="add it to the mapping file")
         if mapping.period.column not in header.columns:
-            raise IncidentError(f"the period's column {mapping.period.column!r} is not in the file; {nearest(mapping.period.column, header.columns)}", do="correct `period`")
+            raise IncidentError(
+                f"the period's column {mapping.period.column!r} is not in the file; {nearest(mapping.period.column, header.columns)}",
+                do="correct `period`",
+            )
         return _Plan(wanted, header, None, mapping, {}, why, options)
     guessed = guess(header.columns)
     fields = {**{ours: theirs for ours, theirs in guessed.items() if theirs not in mapping.fields.values()}, **mapping.fields}
@@ -184,7 +197,10 @@ def _plan(source: Path, normal: Text, folder: Path, options: Options, confirm: C
     if not (options.mapping and certain) and not (mapping.fields and certain):
         left = [column for column in header.columns if column not in fields.values()]
         if confirm is None or not confirm(fields, left):
-            raise IncidentError("the columns were guessed, and nobody confirmed the guess", do="answer yes, use --yes, or give a mapping file: --mapping FILE.yml")
+            raise IncidentError(
+                "the columns were guessed, and nobody confirmed the guess",
+                do="answer yes, use --yes, or give a mapping file: --mapping FILE.yml",
+            )
     return _Plan(wanted, header, None, mapping, fields, why, options)
 
 
@@ -200,14 +216,18 @@ def _recognise(source: Path, header: Header, rows: list[list[str]], options: Opt
     place = {column.lower(): number for number, column in enumerate(header.columns)}
     names = [one.name for one in formats()]
     if options.format not in (None, "auto", _TABLE, *names):
-        raise IncidentError(f"no format called {options.format!r}; {nearest(str(options.format), [*names, _TABLE])}", do="choose one, or leave --format out")
+        raise IncidentError(
+            f"no format called {options.format!r}; {nearest(str(options.format), [*names, _TABLE])}", do="choose one, or leave --format out"
+        )
     if options.format == _TABLE or (options.mapping is not None and options.format in (None, "auto")):
         return None, "table: " + ("as asked for" if options.format == _TABLE else "a mapping is given")
     for one in formats():
         if options.format == one.name or (options.format in (None, "auto") and one.needs <= place.keys()):
             missing = sorted(one.needs - place.keys())
             if missing:
-                raise IncidentError(f"this is no {one.title}: column {missing[0]!r} is missing", do="leave --format out, or import it as --format table")
+                raise IncidentError(
+                    f"this is no {one.title}: column {missing[0]!r} is missing", do="leave --format out, or import it as --format table"
+                )
             reason = one.why(place, rows, source.name)
             if reason is not None or options.format == one.name:
                 doubled = [c for c in one.needs if f"{c}_2" in place]
@@ -225,8 +245,13 @@ def _map(db: DuckDBPyConnection, plan: _Plan, snapshot: Path) -> None:
     lower = {column.lower(): column for column in plan.header.columns}
     for column in plan.options.where or {}:
         if column not in plan.header.columns:
-            raise IncidentError(f"--where speaks of column {column!r}, which the file has not; {nearest(column, plan.header.columns)}", do="correct --where")
-    keep = " AND ".join(f"{name(c)} IN ({', '.join(text(v) for v in values.split('|'))})" for c, values in (plan.options.where or {}).items()) or "true"
+            raise IncidentError(
+                f"--where speaks of column {column!r}, which the file has not; {nearest(column, plan.header.columns)}", do="correct --where"
+            )
+    keep = (
+        " AND ".join(f"{name(c)} IN ({', '.join(text(v) for v in values.split('|'))})" for c, values in (plan.options.where or {}).items())
+        or "true"
+    )
     absent = ", ".join(f"NULL::VARCHAR AS {name(c)}" for c in sorted(plan.format.knows - lower.keys())) if plan.format else ""
     db.execute(f"CREATE TEMP VIEW source AS SELECT *{', ' + absent if absent else ''} FROM {parquet(original, record=True)} WHERE {keep}")
     sql = _mapping_sql(db, plan, original)
@@ -245,10 +270,16 @@ def _mapping_sql(db: DuckDBPyConnection, plan: _Plan, original: Path) -> str:
     if plan.series:
         assert plan.mapping.period is not None
         return series_sql(db, original, plan.header.columns, plan.mapping.period.column)
-    orders = {date_order(db, original, plan.fields[day], plan.options.dates or plan.mapping.dates) for day in ("date_start", "date_end") if day in plan.fields}
+    orders = {
+        date_order(db, original, plan.fields[day], plan.options.dates or plan.mapping.dates)
+        for day in ("date_start", "date_end")
+        if day in plan.fields
+    }
     orders.discard(None)
     if len(orders) > 1:
-        raise IncidentError("date_start and date_end put day and month in different orders", do="correct the file, or say --dates dmy or --dates mdy")
+        raise IncidentError(
+            "date_start and date_end put day and month in different orders", do="correct the file, or say --dates dmy or --dates mdy"
+        )
     return incidents_sql(db, original, plan.header.columns, plan.fields, next(iter(orders), None))
 
 
@@ -258,7 +289,9 @@ def _check(db: DuckDBPyConnection, plan: _Plan, records: Records, snapshot: Path
     db.execute("CREATE TEMP TABLE problems (record BIGINT, reason VARCHAR, col VARCHAR, val VARCHAR)")
     if not plan.series:
         problems = problems_sql(plan.reads)
-        db.execute(f"INSERT INTO problems SELECT record, p[1].reason, p[1]['column'], p[1]['value'] FROM (SELECT record, {problems} AS p FROM mapped) WHERE len(p) > 0")
+        db.execute(
+            f"INSERT INTO problems SELECT record, p[1].reason, p[1]['column'], p[1]['value'] FROM (SELECT record, {problems} AS p FROM mapped) WHERE len(p) > 0"
+        )
         _doubles(db, plan, snapshot)
     keep = " WHERE record NOT IN (SELECT record FROM problems)" if _one(db, "SELECT count(*) FROM problems") else ""
     drop = [f"raw:{ours}" for ours in plan.reads]
@@ -266,13 +299,25 @@ def _check(db: DuckDBPyConnection, plan: _Plan, records: Records, snapshot: Path
     target = snapshot / "rows.parquet"
     db.execute(f"COPY (SELECT {listed} FROM mapped{keep}) TO {text(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)")
     accepted = _one(db, f"SELECT count(*) FROM {parquet(target)}")
-    flags = {} if plan.series else {str(flag): int(n) for flag, n in db.execute(f"SELECT f, count(*) FROM (SELECT unnest(flags) AS f FROM {parquet(target)}) GROUP BY f ORDER BY f").fetchall()}
+    flags = (
+        {}
+        if plan.series
+        else {
+            str(flag): int(n)
+            for flag, n in db.execute(
+                f"SELECT f, count(*) FROM (SELECT unnest(flags) AS f FROM {parquet(target)}) GROUP BY f ORDER BY f"
+            ).fetchall()
+        }
+    )
     flagged = 0 if plan.series else _one(db, f"SELECT count(*) FROM {parquet(target)} WHERE len(flags) > 0")
     reasons = _quarantine(db, plan, records, snapshot)
     quarantined = sum(reasons.values())
     left_out = records.accepted - kept
     if read != accepted + quarantined + left_out:  # the promise
-        raise IncidentError(f"{read:,} records in, but {accepted:,} accepted, {quarantined:,} quarantined, {left_out:,} left out", do="a fault in brieftools: nothing was written")
+        raise IncidentError(
+            f"{read:,} records in, but {accepted:,} accepted, {quarantined:,} quarantined, {left_out:,} left out",
+            do="a fault in brieftools: nothing was written",
+        )
     if accepted == 0:
         worst = max(reasons, key=lambda r: reasons[r], default="--where left out every one")
         raise IncidentError(f"not one of {read:,} records can be used: {worst}", do="check the file, its format and the mapping")
@@ -349,24 +394,62 @@ def _coverage(db: DuckDBPyConnection, plan: _Plan, snapshot: Path) -> Coverage:
         return stated
     if plan.series:
         raise IncidentError("a series needs `coverage`: {start, end, area}", do="add it to the mapping file")
-    row = db.execute(f"SELECT min(date_start), max(date_end), string_agg(DISTINCT country_name, ', ' ORDER BY country_name) FROM {parquet(snapshot / 'rows.parquet')}").fetchone()
+    row = db.execute(
+        f"SELECT min(date_start), max(date_end), string_agg(DISTINCT country_name, ', ' ORDER BY country_name) FROM {parquet(snapshot / 'rows.parquet')}"
+    ).fetchone()
     if row is None or row[0] is None:
-        raise IncidentError("no record has a date, so nothing tells from when to when the data is complete", do="state it: --coverage 2016-01-01:2016-12-31")
+        raise IncidentError(
+            "no record has a date, so nothing tells from when to when the data is complete", do="state it: --coverage 2016-01-01:2016-12-31"
+        )
     # Only what the rows reach to: a month without events at the end looks like a month without data, and is treated as one.
     area = str(row[2] or "not stated")
     hole = "From the first to the last record; nobody stated how far the data is complete."
-    return Coverage(start=row[0], end=row[1], area=area if len(area) < 200 else "many countries", lag=plan.format.lag if plan.format else "", holes=(hole,))
+    return Coverage(
+        start=row[0],
+        end=row[1],
+        area=area if len(area) < 200 else "many countries",
+        lag=plan.format.lag if plan.format else "",
+        holes=(hole,),
+    )
 
 
 def _sidecar(source: Path, plan: _Plan, normal: Text, counts: Counts, changes: Changes | None, coverage: Coverage) -> Sidecar:
     of = plan.format
-    given = plan.mapping.model_dump(include={"source", "producer", "coded_by", "how", "coded_on", "accessed", "licence", "redistribute_rows", "handling", "attribution", "period", "columns"})
+    given = plan.mapping.model_dump(
+        include={
+            "source",
+            "producer",
+            "coded_by",
+            "how",
+            "coded_on",
+            "accessed",
+            "licence",
+            "redistribute_rows",
+            "handling",
+            "attribution",
+            "period",
+            "columns",
+        }
+    )
     if of:
-        given |= {"producer": of.producer, "licence": of.licence, "attribution": of.attribution, "redistribute_rows": of.redistribute_rows, "how": "As published."}
+        given |= {
+            "producer": of.producer,
+            "licence": of.licence,
+            "attribution": of.attribution,
+            "redistribute_rows": of.redistribute_rows,
+            "how": "As published.",
+        }
     notes = [*normal.notes, *plan.header.notes]
     notes += [f"{normal.nul} NUL bytes, shown as ␀"] if normal.nul else []
     notes += [f"{normal.undecodable} bytes that are no UTF-8, shown as \\x.."] if normal.undecodable else []
-    original = Original(name=source.name, sha256=normal.sha256, bytes=normal.bytes, encoding=normal.encoding, columns=len(plan.header.columns), notes=tuple(notes))
+    original = Original(
+        name=source.name,
+        sha256=normal.sha256,
+        bytes=normal.bytes,
+        encoding=normal.encoding,
+        columns=len(plan.header.columns),
+        notes=tuple(notes),
+    )
     return Sidecar.model_validate(
         given
         | {
@@ -412,5 +495,3 @@ def parse_coverage(given: str) -> Coverage:
         return Coverage(start=start, end=end, area="as stated at the import")
     except ValueError:
         raise IncidentError(f"{given!r} is no span of time", do="write it as 2016-01-01:2016-12-31") from None
-
-

@@ -99,9 +99,13 @@ def check_fields(fields: dict[str, str], columns: Sequence[str]) -> None:
     """
     for ours, theirs in fields.items():
         if ours not in CANONICAL:
-            raise IncidentError(f"the mapping fills {ours!r}, which is no field of an incident; {nearest(ours, CANONICAL)}", do="correct `fields`")
+            raise IncidentError(
+                f"the mapping fills {ours!r}, which is no field of an incident; {nearest(ours, CANONICAL)}", do="correct `fields`"
+            )
         if theirs not in columns:
-            raise IncidentError(f"the mapping reads column {theirs!r}, which the file has not; {nearest(theirs, columns)}", do="correct `fields`")
+            raise IncidentError(
+                f"the mapping reads column {theirs!r}, which the file has not; {nearest(theirs, columns)}", do="correct `fields`"
+            )
     if "date_start" not in fields:
         raise IncidentError("no column tells the date", do="name it in a mapping file: `fields: {date_start: COLUMN}`")
 
@@ -132,7 +136,10 @@ def date_order(db: DuckDBPyConnection, original: Path, column: str, given: str |
     if second and not first:
         return "mdy"
     what = "could be day/month or month/day" if not first else "are partly day/month, partly month/day"
-    raise IncidentError(f"the {count:,} dates in column {column!r} {what}", do="say which: --dates dmy or --dates mdy (or `dates:` in the mapping file); nothing is guessed")
+    raise IncidentError(
+        f"the {count:,} dates in column {column!r} {what}",
+        do="say which: --dates dmy or --dates mdy (or `dates:` in the mapping file); nothing is guessed",
+    )
 
 
 def start_of(column: str, order: str | None) -> str:
@@ -142,7 +149,9 @@ def start_of(column: str, order: str | None) -> str:
     tries += [f"CASE WHEN regexp_full_match({x}, '.*\\d{{4}}') THEN dated({x}, {text(form)}) END" for form in _WORDS]
     if order:
         form = "%d/%m/%Y" if order == "dmy" else "%m/%d/%Y"
-        tries.append(f"CASE WHEN regexp_full_match({x}, {text(_NUMBERS)}) THEN dated(regexp_replace({x}, '[.-]', '/', 'g'), {text(form)}) END")
+        tries.append(
+            f"CASE WHEN regexp_full_match({x}, {text(_NUMBERS)}) THEN dated(regexp_replace({x}, '[.-]', '/', 'g'), {text(form)}) END"
+        )
     tries += [
         f"CASE WHEN regexp_full_match({x}, '\\d{{4}}-\\d{{2}}') THEN try_cast({x} || '-01' AS DATE) END",
         f"CASE WHEN regexp_full_match({x}, '\\d{{4}}') THEN try_cast({x} || '-01-01' AS DATE) END",
@@ -167,13 +176,19 @@ def incidents_sql(db: DuckDBPyConnection, original: Path, columns: Sequence[str]
     made["incident_id"] = f"key({name(fields['incident_id'])})" if "incident_id" in fields else "'row-' || (file_row_number + 1)"
     made["date_start"] = start_of(start, order)
     end = fields.get("date_end")
-    made["date_end"] = f"coalesce({_last(end, order)}, CASE WHEN clean({name(end)}) IS NULL THEN {_last(start, order)} END)" if end else _last(start, order)
+    made["date_end"] = (
+        f"coalesce({_last(end, order)}, CASE WHEN clean({name(end)}) IS NULL THEN {_last(start, order)} END)"
+        if end
+        else _last(start, order)
+    )
     x = f"trim({name(start)})"
     by_form = f"CASE WHEN regexp_full_match({x}, '\\d{{4}}') THEN 'year' WHEN regexp_full_match({x}, '\\d{{4}}-\\d{{2}}') THEN 'month' WHEN clean({x}) IS NULL THEN 'unknown' ELSE 'day' END"
     made["date_precision"] = f"coalesce(lower({made['date_precision']}), {by_form})" if "date_precision" in fields else by_form
     given = f"clean({name(fields['country'])})" if "country" in fields else "NULL"
     named = f"clean({name(fields['country_name'])})" if "country_name" in fields else "NULL"
-    made["country"] = f"coalesce((SELECT min(iso3) FROM country_codes WHERE system = 'iso3' AND code = upper({given})), (SELECT min(iso3) FROM country_codes WHERE system = 'name' AND code = lower(coalesce({named}, {given}))))"
+    made["country"] = (
+        f"coalesce((SELECT min(iso3) FROM country_codes WHERE system = 'iso3' AND code = upper({given})), (SELECT min(iso3) FROM country_codes WHERE system = 'name' AND code = lower(coalesce({named}, {given}))))"
+    )
     made["country_name"] = f"coalesce({named}, {given})"
     made |= {"country_source_code": f"{given}::VARCHAR", "civilians_targeted": "NULL::BOOLEAN", "sources": "NULL::VARCHAR[]"}
     taken = {*fields.values(), *made}
@@ -192,9 +207,22 @@ def typed(db: DuckDBPyConnection, original: Path, column: str) -> str:
     """SQL for a column with the one type that all its values have: date, whole number, number, else text."""
     x = name(column)
     tests = ", ".join(f"bool_and({macro}({x}) IS NOT NULL) FILTER (clean({x}) IS NOT NULL)" for macro in ("iso_day", "whole", "num"))
-    row = db.execute(f"SELECT {tests}, count(*) FILTER (regexp_matches(trim({x}), '^0\\d')) FROM {parquet(original)}").fetchone() or (None, None, None, 0)
+    row = db.execute(f"SELECT {tests}, count(*) FILTER (regexp_matches(trim({x}), '^0\\d')) FROM {parquet(original)}").fetchone() or (
+        None,
+        None,
+        None,
+        0,
+    )
     kinds: list[Any] = ["iso_day", "whole", "num"]
     for macro, fits in zip(kinds, row[:3], strict=True):
-        if fits and not row[3] and not (macro == "num" and "," in str(db.execute(f"SELECT string_agg(DISTINCT {x}, '') FROM {parquet(original)} WHERE contains({x}, ',')").fetchone())):
+        if (
+            fits
+            and not row[3]
+            and not (
+                macro == "num"
+                and ","
+                in str(db.execute(f"SELECT string_agg(DISTINCT {x}, '') FROM {parquet(original)} WHERE contains({x}, ',')").fetchone())
+            )
+        ):
             return f"{macro}({x})"
     return f"clean({x})"

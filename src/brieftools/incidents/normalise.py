@@ -18,7 +18,16 @@ CHUNK = 1 << 22
 LONGEST = 4_000_000  # bytes of a line
 LARGEST = 1 << 36  # bytes unpacked: a bomb, not a data set
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_BINARY = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"\x7fELF": "a program", b"PAR1": "a Parquet file", b"7z\xbc\xaf": "a 7z archive", b"Rar!": "a RAR archive"}
+_BINARY = {
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x7fELF": "a program",
+    b"PAR1": "a Parquet file",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"Rar!": "a RAR archive",
+}
 
 Progress = Callable[[float], None]
 
@@ -120,10 +129,16 @@ def _open(source: Path, head: bytes) -> Iterator[IO[bytes]]:
 
 
 def _member(archive: zipfile.ZipFile, source: Path) -> str:
-    names = [i.filename for i in archive.infolist() if not i.is_dir() and not i.filename.startswith("__MACOSX") and i.filename.lower().endswith((".csv", ".tsv", ".txt"))]
+    names = [
+        i.filename
+        for i in archive.infolist()
+        if not i.is_dir() and not i.filename.startswith("__MACOSX") and i.filename.lower().endswith((".csv", ".tsv", ".txt"))
+    ]
     tables = [n for n in names if not n.lower().endswith(".txt")] or names
     if len(tables) != 1:
-        raise IncidentError(f"the zip file holds {len(tables)} tables", where=source, do="unpack it and import one table at a time (.csv, .tsv)")
+        raise IncidentError(
+            f"the zip file holds {len(tables)} tables", where=source, do="unpack it and import one table at a time (.csv, .tsv)"
+        )
     return tables[0]
 
 
@@ -175,7 +190,7 @@ def _copy(source: IO[bytes], out: IO[bytes], text: Text, where: Path, progress: 
         read += len(chunk)
         if read > LARGEST:
             raise IncidentError("the file unpacks to more than 64 GiB", where=where, do="cut it into parts")
-        data = (decoder.decode(chunk, final=not chunk).encode() if decoder else pending + chunk)
+        data = decoder.decode(chunk, final=not chunk).encode() if decoder else pending + chunk
         if decoder is None:
             pending = b""
             if not data.isascii():
@@ -219,7 +234,9 @@ def _longest(data: bytes, run: int, where: Path) -> int:
     else:
         run = len(data) - end - 1
     if run > LONGEST:
-        raise IncidentError("the file has a line of more than 4 MB", where=where, do="check that it is a table; export it again with line ends")
+        raise IncidentError(
+            "the file has a line of more than 4 MB", where=where, do="check that it is a table; export it again with line ends"
+        )
     return run
 
 

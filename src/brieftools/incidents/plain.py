@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from brieftools.incidents.dataset import Dataset
 
-_TEXT = re.compile(r"(_id|iso3|country|place|adm|name|label|key|paragraph|notes|actor|type|precision|theatre|claim|locations)", re.IGNORECASE)
+_TEXT = re.compile(
+    r"(_id|iso3|country|place|adm|name|label|key|paragraph|notes|actor|type|precision|theatre|claim|locations)", re.IGNORECASE
+)
 
 
 def plain_frame(dataset: Dataset, *, as_of: date) -> pd.DataFrame:
@@ -52,10 +54,14 @@ def _parse(dataset: Dataset) -> pd.DataFrame:
         raise IncidentError("two columns have the same name", where=where, do="give each column its own name")
     for number, row in enumerate(rows, 2):
         if len(row) != len(header):
-            raise IncidentError(f"row {number} has {len(row)} fields where the header has {len(header)}", where=where, do="correct or remove that row")
+            raise IncidentError(
+                f"row {number} has {len(row)} fields where the header has {len(header)}", where=where, do="correct or remove that row"
+            )
     missing = [c for c in _needed(dataset) if c not in header]
     if missing:
-        raise IncidentError(f"column {missing[0]!r} is missing; {nearest(missing[0], header)}", where=where, do="correct the file or its sidecar")
+        raise IncidentError(
+            f"column {missing[0]!r} is missing; {nearest(missing[0], header)}", where=where, do="correct the file or its sidecar"
+        )
     return pd.DataFrame(rows, columns=header, dtype="str")
 
 
@@ -76,5 +82,7 @@ def _typed(column: pd.Series, name: str, dataset: Dataset) -> pd.Series:
         return convert(column.where(column != "", None))
     except (ValueError, TypeError):
         if is_date:
-            raise IncidentError(f"column {name!r} holds something that is no date", where=dataset.path, do="write dates as 2017-03-31") from None
+            raise IncidentError(
+                f"column {name!r} holds something that is no date", where=dataset.path, do="write dates as 2017-03-31"
+            ) from None
         return column.where(column != "", None)

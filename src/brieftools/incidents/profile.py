@@ -39,7 +39,9 @@ class Unmatched:
 def profile(dataset: Dataset) -> tuple[Section, ...]:
     """Return what there is to know about a dataset; sums only, no row of it."""
     if dataset.path.suffix != ".parquet":
-        raise IncidentError("this dataset was laid down by hand and has no profile", where=dataset.path, do="import its file: brief import FILE")
+        raise IncidentError(
+            "this dataset was laid down by hand and has no profile", where=dataset.path, do="import its file: brief import FILE"
+        )
     sections = [_provenance(dataset.sidecar)]
     with database() as db:
         db.execute(f"CREATE TEMP VIEW rows AS SELECT * FROM {parquet(dataset.path)}")
@@ -51,11 +53,21 @@ def profile(dataset: Dataset) -> tuple[Section, ...]:
 
 def _provenance(sidecar: Sidecar) -> Section:
     coverage, counts = sidecar.coverage, sidecar.counts
-    rows = [("title", sidecar.title), ("format", sidecar.format), ("licence", sidecar.licence), ("rows may be passed on", "yes" if sidecar.redistribute_rows else "no")]
+    rows = [
+        ("title", sidecar.title),
+        ("format", sidecar.format),
+        ("licence", sidecar.licence),
+        ("rows may be passed on", "yes" if sidecar.redistribute_rows else "no"),
+    ]
     rows += [("coverage", f"{coverage.start} to {coverage.end}, {coverage.area}"), ("lag", coverage.lag or "not stated")]
     rows += [("known hole", hole) for hole in coverage.holes]
     if counts:
-        rows.append(("records in", f"{counts.read:,} = {counts.accepted:,} accepted + {counts.quarantined:,} quarantined + {counts.left_out:,} left out"))
+        rows.append(
+            (
+                "records in",
+                f"{counts.read:,} = {counts.accepted:,} accepted + {counts.quarantined:,} quarantined + {counts.left_out:,} left out",
+            )
+        )
         rows += [(f"quarantined: {reason}", f"{number:,}") for reason, number in counts.reasons.items()]
         rows += [(f"flagged: {flag}", f"{number:,}") for flag, number in counts.flags.items()]
     return Section(sidecar.name, tuple(rows))
@@ -66,11 +78,21 @@ def _incidents(db: DuckDBPyConnection, dataset: Dataset) -> list[Section]:
     deaths = "coalesce(sum(fatalities_{0})::BIGINT, 0), count(*) FILTER (fatalities_{0} IS NULL)"
     totals = [(end, *(db.execute(f"SELECT {deaths.format(end)} FROM rows").fetchone() or (0, 0))) for end in ("low", "best", "high")]
     sections = [
-        Section("Span", (("incidents", f"{span[0]:,}"), ("first day", str(span[1])), ("last day", str(span[2])), ("without a date", f"{span[3]:,}"))),
+        Section(
+            "Span",
+            (("incidents", f"{span[0]:,}"), ("first day", str(span[1])), ("last day", str(span[2])), ("without a date", f"{span[3]:,}")),
+        ),
         Section("Deaths", tuple((end, f"{total:,}", f"{unknown:,} unknown") for end, total, unknown in totals)),
     ]
-    for title, column in (("Countries", "coalesce(country, country_name, 'unknown')"), ("Precision of dates", "date_precision"), ("Precision of places", "coalesce(geo_precision, 'unknown')"), ("Kinds of event", "coalesce(event_type, 'unknown')")):
-        found = db.execute(f"SELECT {column}, count(*), sum(fatalities_best)::BIGINT FROM rows GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 15").fetchall()
+    for title, column in (
+        ("Countries", "coalesce(country, country_name, 'unknown')"),
+        ("Precision of dates", "date_precision"),
+        ("Precision of places", "coalesce(geo_precision, 'unknown')"),
+        ("Kinds of event", "coalesce(event_type, 'unknown')"),
+    ):
+        found = db.execute(
+            f"SELECT {column}, count(*), sum(fatalities_best)::BIGINT FROM rows GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 15"
+        ).fetchall()
         sections.append(Section(title, tuple((str(a), f"{n:,}", "" if d is None else f"{d:,} deaths") for a, n, d in found)))
     actors = db.execute(f"SELECT a, count(*) FROM ({_sides()}) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 15").fetchall()
     sections.append(Section("Actors (either side)", tuple((str(a), f"{n:,}") for a, n in actors)))
@@ -94,9 +116,14 @@ def unmatched(snapshot: Path, actors_file: Path) -> list[Unmatched]:
     actors = read_actors(actors_file)
     with database() as db:
         known_table(db, actors, sidecar.family)
-        sides = " UNION ALL ".join(f"SELECT actor{s} AS a FROM {parquet(snapshot / sidecar.file)} r WHERE actor{s} IS NOT NULL AND {matched(s)} IS NULL" for s in (1, 2))
+        sides = " UNION ALL ".join(
+            f"SELECT actor{s} AS a FROM {parquet(snapshot / sidecar.file)} r WHERE actor{s} IS NOT NULL AND {matched(s)} IS NULL"
+            for s in (1, 2)
+        )
         found = db.execute(f"SELECT a, count(*) FROM ({sides}) GROUP BY 1 ORDER BY 2 DESC, 1").fetchall()
-    known = {one.name: key for key, actor in actors.actors.items() for one in actor.known if one.name} | {a.label: key for key, a in actors.actors.items()}
+    known = {one.name: key for key, actor in actors.actors.items() for one in actor.known if one.name} | {
+        a.label: key for key, a in actors.actors.items()
+    }
     nearest = {str(a): (get_close_matches(str(a), known, n=1, cutoff=0.5) or [""])[0] for a, _ in found[:20]}
     return [Unmatched(str(a), int(n), nearest.get(str(a), "")) for a, n in found]
 
@@ -116,9 +143,15 @@ def original_row(dataset: Dataset, incident: str) -> list[tuple[str, list[tuple[
         result = db.execute(f"SELECT * FROM {parquet(dataset.path)} WHERE incident_id = ?", [incident])
         names, row = [str(d[0]) for d in result.description], result.fetchone()
         if row is None:
-            raise IncidentError(f"{dataset.sidecar.name!r} has no incident {incident!r}", where=dataset.path, do="look into quarantine.csv and changes.csv beside the rows")
+            raise IncidentError(
+                f"{dataset.sidecar.name!r} has no incident {incident!r}",
+                where=dataset.path,
+                do="look into quarantine.csv and changes.csv beside the rows",
+            )
         ours = dict(zip(names, row, strict=True))
-        result = db.execute(f"SELECT * EXCLUDE (file_row_number) FROM {parquet(original, record=True)} WHERE file_row_number = ?", [ours["record"]])
+        result = db.execute(
+            f"SELECT * EXCLUDE (file_row_number) FROM {parquet(original, record=True)} WHERE file_row_number = ?", [ours["record"]]
+        )
         columns, raw = [str(d[0]) for d in result.description], result.fetchone() or ()
     kept = [(k, str(v)) for k, v in ours.items() if v is not None and k != "record"]
     return [(f"{dataset.sidecar.name} {incident}", kept), ("as the file has it", [(c, v or "") for c, v in zip(columns, raw, strict=True)])]
@@ -138,6 +171,9 @@ def profile_html(dataset: Dataset, sections: tuple[Section, ...]) -> str:
     """Return a profile as one self-contained page."""
     body = []
     for section in sections:
-        rows = "".join(f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>" for row in section.rows)
+        rows = "".join(
+            f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
+            for row in section.rows
+        )
         body.append(f"<section><h2>{escape(section.title)}</h2><table>{rows}</table></section>")
     return _PAGE.format(title=escape(dataset.sidecar.title), body="".join(body))

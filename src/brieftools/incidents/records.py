@@ -88,9 +88,13 @@ def read_header(normal: Text, known: dict[int, tuple[str, ...]]) -> tuple[Header
     if not start:
         raise IncidentError("the file holds nothing but white space", do="export it again")
     if start.startswith(("{", "[{")):
-        raise IncidentError("the file is JSON or GeoJSON, not a table", do="export it as CSV or xlsx, with columns for latitude and longitude")
+        raise IncidentError(
+            "the file is JSON or GeoJSON, not a table", do="export it as CSV or xlsx, with columns for latitude and longitude"
+        )
     if start.startswith(("<!doctype", "<html", "<?xml")):
-        raise IncidentError("the file is a web page or XML, not a table", do="download the data itself; a login page may have been saved in its place")
+        raise IncidentError(
+            "the file is a web page or XML, not a table", do="download the data itself; a login page may have been saved in its place"
+        )
     blank = len(head) - len(head.lstrip("\n"))
     head = head[blank:]
     delimiter = max(",;\t|", key=lambda d: _width(head, d))
@@ -99,7 +103,9 @@ def read_header(normal: Text, known: dict[int, tuple[str, ...]]) -> tuple[Header
     if count > MOST_COLUMNS:
         raise IncidentError(f"the table has {count:,} columns", do=f"cut it to those that matter, at most {MOST_COLUMNS:,}")
     if count == 1:
-        raise IncidentError("the file has one column only, or no delimiter that is known", do="export it with commas, semicolons or tabs between its fields")
+        raise IncidentError(
+            "the file has one column only, or no delimiter that is known", do="export it with commas, semicolons or tabs between its fields"
+        )
     if count in known and not any(cell.strip().lower() in known[count] for cell in rows[0]):
         return Header(delimiter, known[count], blank, ("no header: columns by position",)), rows
     skip, notes = blank + 1 + sum(cell.count("\n") for cell in rows[0]), []
@@ -159,7 +165,9 @@ def split(db: DuckDBPyConnection, normal: Text, header: Header, target: Path) ->
     written = _rows(db, target)
     clean.unlink()
     if written != records.accepted:  # the promise that nothing is lost
-        raise IncidentError(f"{records.accepted:,} records were cut out but {written:,} were read", do="a fault in brieftools: send the file's first lines")
+        raise IncidentError(
+            f"{records.accepted:,} records were cut out but {written:,} were read", do="a fault in brieftools: send the file's first lines"
+        )
     records.path = target
     return records
 
@@ -282,7 +290,11 @@ def _parse(lines: list[str], delimiter: str, width: int) -> tuple[list[str] | No
         row = joined.rstrip("\n").split(delimiter)
     else:
         try:
-            rows = list(csv.reader([joined], delimiter=delimiter, strict=True)) if len(lines) == 1 else list(csv.reader(lines, delimiter=delimiter, strict=True))
+            rows = (
+                list(csv.reader([joined], delimiter=delimiter, strict=True))
+                if len(lines) == 1
+                else list(csv.reader(lines, delimiter=delimiter, strict=True))
+            )
         except csv.Error as e:
             return None, "open" if "unexpected end of data" in str(e) else "quotation marks in the wrong place"
         if len(rows) != 1:

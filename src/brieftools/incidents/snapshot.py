@@ -33,7 +33,9 @@ def current(folder: Path) -> Path | None:
         return None
     found = folder / pointer.read_text(encoding="utf-8").strip()
     if found.parent != folder or not (found / "sidecar.yml").is_file():
-        raise IncidentError("`current` names a snapshot that is not there", where=pointer, do="restore it from version control, or import the file again")
+        raise IncidentError(
+            "`current` names a snapshot that is not there", where=pointer, do="restore it from version control, or import the file again"
+        )
     return found
 
 

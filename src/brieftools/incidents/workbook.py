@@ -24,13 +24,19 @@ def workbook_to_csv(source: Path, target: Path, *, sheet: str | None) -> str:
         book = CalamineWorkbook.from_path(str(source))
         rows = {name: book.get_sheet_by_name(name) for name in book.sheet_names if sheet in (None, name)}
     except (CalamineError, OSError, ValueError) as e:
-        raise IncidentError(f"the workbook cannot be read: {e}", where=source, do="open it in a spreadsheet and save it again, without a password") from None
+        raise IncidentError(
+            f"the workbook cannot be read: {e}", where=source, do="open it in a spreadsheet and save it again, without a password"
+        ) from None
     if sheet is not None and not rows:
-        raise IncidentError(f"the workbook has no sheet {sheet!r}; {nearest(sheet, book.sheet_names)}", where=source, do="name one of its sheets")
+        raise IncidentError(
+            f"the workbook has no sheet {sheet!r}; {nearest(sheet, book.sheet_names)}", where=source, do="name one of its sheets"
+        )
     filled = {name: found for name, found in rows.items() if found.total_height}
     if len(filled) != 1:
         do = "name one: --sheet NAME" if filled else "check the file"
-        raise IncidentError(f"{len(filled)} sheets hold data: {', '.join(filled)}" if filled else "no sheet holds data", where=source, do=do)
+        raise IncidentError(
+            f"{len(filled)} sheets hold data: {', '.join(filled)}" if filled else "no sheet holds data", where=source, do=do
+        )
     name, found = next(iter(filled.items()))
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -75,9 +75,15 @@ class Brief:
         """
         dataset, cut = self._dataset(name, "incidents"), replace(self.inputs.cut, **limits)
         covered = dataset.sidecar.coverage
-        for asked, wrong in ((limits.get("start"), limits.get("start", covered.start) or covered.start), (limits.get("end"), limits.get("end", covered.end) or covered.end)):
+        for asked, wrong in (
+            (limits.get("start"), limits.get("start", covered.start) or covered.start),
+            (limits.get("end"), limits.get("end", covered.end) or covered.end),
+        ):
             if asked is not None and not covered.start <= wrong <= covered.end:
-                raise IncidentError(f"{name!r} covers {covered.start} to {covered.end}, not {asked}", do="ask for days that are covered; what is not is never zero")
+                raise IncidentError(
+                    f"{name!r} covers {covered.start} to {covered.end}, not {asked}",
+                    do="ask for days that are covered; what is not is never zero",
+                )
         return sums(dataset, tuple([by] if isinstance(by, str) else by), cut=cut) if by else frame(dataset, cut=cut)
 
     def series(self, name: str) -> pd.DataFrame:
@@ -93,7 +99,9 @@ class Brief:
     def _dataset(self, name: str, kind: str) -> Dataset:
         dataset = self.inputs.datasets.get(name)
         if dataset is None:
-            raise IncidentError(f"the brief names no dataset {name!r}; {nearest(name, self.inputs.datasets)}", do="list it under `incidents` in brief.yml")
+            raise IncidentError(
+                f"the brief names no dataset {name!r}; {nearest(name, self.inputs.datasets)}", do="list it under `incidents` in brief.yml"
+            )
         if dataset.sidecar.kind != kind:
             raise IncidentError(f"{name!r} holds {dataset.sidecar.kind}, not {kind}", do=f"call brief.{dataset.sidecar.kind}({name!r})")
         return dataset
@@ -192,7 +200,9 @@ class Brief:
 
         return figure(fig, **words)
 
-    def table(self, data: pd.DataFrame, *, title: str = "", subtitle: str = "", source: str = "", name: str = "", weights: Sequence[int] = ()) -> Shown:
+    def table(
+        self, data: pd.DataFrame, *, title: str = "", subtitle: str = "", source: str = "", name: str = "", weights: Sequence[int] = ()
+    ) -> Shown:
         """Show a DataFrame as a numbered table with a title; without one, just leave the DataFrame on the cell's last line."""
         from brieftools.notebook.figures import table_payload
 
@@ -222,7 +232,11 @@ def open_brief(*, edition: str | None = None, folder: str | Path | None = None, 
 
     place = Path(folder) if folder is not None else Path.cwd()
     if not (place / "brief.yml").is_file():
-        raise NotebookError("there is no brief.yml beside this notebook", where=place, do="move the notebook into a brief's folder, or start one with `brief new SLUG`")
+        raise NotebookError(
+            "there is no brief.yml beside this notebook",
+            where=place,
+            do="move the notebook into a brief's folder, or start one with `brief new SLUG`",
+        )
     brief = Brief(read_inputs(place.resolve(), edition=edition), parameters)
     install(brief._new_facts)
     return brief

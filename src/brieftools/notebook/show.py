@@ -50,7 +50,14 @@ def _table(head: list[str], rows: list[list[str]], caption: str = "") -> str:
 
 def _judgments(payload: Payload) -> str:
     rows = [
-        [str(e["number"]), f"{e['lead']} {e['word']} ({e['band']}){e['rest']}", e["confidence"], e["change"], e["basis"], "yes" if e["reviewed"] else "no"]
+        [
+            str(e["number"]),
+            f"{e['lead']} {e['word']} ({e['band']}){e['rest']}",
+            e["confidence"],
+            e["change"],
+            e["basis"],
+            "yes" if e["reviewed"] else "no",
+        ]
         for e in payload["items"]
     ]
     return _table(["", "Judgment", "Confidence", "Would change it", "Basis", "Reviewed"], rows, "Key judgments")

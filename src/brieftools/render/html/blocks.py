@@ -61,7 +61,9 @@ def heading(children: Html, scope: Scope, *, level: int, name: str | None, cls: 
 
 def _heading(node: Node, scope: Scope) -> Html:
     level = min(max(int(node["level"]), 2), 4)
-    return heading(inlines(node["c"], scope if level == 2 else scope.sans), scope, level=level, name=scope.claim(node.get("id")), cls=LEVELS[level])
+    return heading(
+        inlines(node["c"], scope if level == 2 else scope.sans), scope, level=level, name=scope.claim(node.get("id")), cls=LEVELS[level]
+    )
 
 
 def _para(node: Node, scope: Scope) -> Html:
@@ -71,7 +73,9 @@ def _para(node: Node, scope: Scope) -> Html:
 def _list(node: Node, scope: Scope) -> Html:
     items = [el("li", _tight(item, scope) if node.get("tight") else blocks(item, scope)) for item in node["items"]]
     start = int(node.get("start") or 1) if node.get("ordered") else 1
-    return el("ol" if node.get("ordered") else "ul", *items, start=start if start != 1 else None, cls="tight" if node.get("tight") else None)
+    return el(
+        "ol" if node.get("ordered") else "ul", *items, start=start if start != 1 else None, cls="tight" if node.get("tight") else None
+    )
 
 
 def _tight(item: Sequence[Node], scope: Scope) -> Html:
@@ -140,8 +144,14 @@ def _closing(node: Node, scope: Scope) -> Html:
 
 def _row(node: Node, scope: Scope) -> Html:
     spans = [max(1, int(column["span"])) for column in node["columns"]]
-    name = scope.rule("g" + "-".join(map(str, spans)), "grid-template-columns:" + " ".join(f"minmax(0,{span}fr)" for span in spans), wide=True)
-    return el("div", *(el("div", blocks(column["blocks"], scope), cls="slim" if column["span"] <= 60 else None) for column in node["columns"]), cls=f"row {name}")
+    name = scope.rule(
+        "g" + "-".join(map(str, spans)), "grid-template-columns:" + " ".join(f"minmax(0,{span}fr)" for span in spans), wide=True
+    )
+    return el(
+        "div",
+        *(el("div", blocks(column["blocks"], scope), cls="slim" if column["span"] <= 60 else None) for column in node["columns"]),
+        cls=f"row {name}",
+    )
 
 
 def _panel(node: Node, scope: Scope) -> Html:

@@ -49,7 +49,9 @@ def _picture(node: Node, scope: Scope) -> tuple[Html, int]:
         where = numbered(node, scope, kind="figure")
         return drawing(str(image["data"]), scope, alt=alt, cls=cls, where=where, width=natural), least
     if image["format"] not in ("png", "jpeg"):
-        raise RenderError(f"{image['format']!r} is no kind of picture", where=numbered(node, scope, kind="figure"), do="use svg, png or jpeg")
+        raise RenderError(
+            f"{image['format']!r} is no kind of picture", where=numbered(node, scope, kind="figure"), do="use svg, png or jpeg"
+        )
     height = round(float(image["height_mm"]) * _NATURAL)
     data = sub(r"[^A-Za-z0-9+/=]", "", str(image["data"]))
     return el("img", src=f"data:image/{image['format']};base64,{data}", alt=alt, width=natural, height=height, cls=cls), least
@@ -76,8 +78,10 @@ def data_table(columns: list[str], rows: list[list[str]], scope: Scope, *, name:
     right = [i > 0 and bool(rows) and all(is_number(row[i]) or not row[i] for row in rows) for i in range(len(columns))]
     looks = ["num" if numbers else None for numbers in right]
     head = [_plain_cell(label, look, scope="col") for label, look in zip(columns, looks, strict=True)]
-    body = [el("tr", *(_plain_cell(cell, looks[i], scope=None if i else "row") for i, cell in enumerate(row[: len(columns)]))) for row in rows]
-    least = needed_width([columns, *rows])
+    body = [
+        el("tr", *(_plain_cell(cell, looks[i], scope=None if i else "row") for i, cell in enumerate(row[: len(columns)]))) for row in rows
+    ]
+    least = needed_width((i, cell) for row in (columns, *rows) for i, cell in enumerate(row))
     look = classes("plain fit", width_class(least, scope))
     table = el("table", el("thead", el("tr", *head)), el("tbody", *body), cls=look, aria_label=name)
     return scrolling(table, name=name, wide=least > NARROW or len(rows) > _LONG)

@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from brieftools.errors import MissingToolError
 from brieftools.house import House
-from brieftools.render.html.fontcache import cached
+from brieftools.render.html.fontfile import coverage, describe, woff2
 
 ASCII = frozenset(map(chr, range(0x20, 0x7F)))
 """Always embedded in upright faces: a font then seldom changes with the text, and is found again in the cache."""
@@ -57,6 +57,9 @@ _WANTED: tuple[tuple[str, int, bool, tuple[str, ...]], ...] = (
     ("sans", 400, True, ("kern",)),
 )
 
+# How font files are named, weight and slant: only to open the right one first.
+_ENDS = {(400, False): ("-regular",), (600, False): ("-semibold",), (400, True): ("-it", "-italic")}
+
 
 def font_faces(page: str, italic: Mapping[str, Iterable[str]], *, house: House, font_dirs: Sequence[Path] = ()) -> str:
     """Return the @font-face rules for a page.
@@ -82,88 +85,73 @@ def font_faces(page: str, italic: Mapping[str, Iterable[str]], *, house: House, 
     covered: set[int] = set()
     for generic, weight, slanted, features in _WANTED:
         chars = frozenset(italic.get(generic, ())) if slanted else present | ASCII
-        if not chars:
-            continue
-        family = house.serif if generic == "serif" else house.sans
-        path = find_face(family, weight=weight, italic=slanted, font_dirs=tuple(font_dirs))
-        if path is None and slanted:
-            continue
-        if path is None:
-            raise MissingToolError(
-                f"the font {family!r} (weight {weight}) is not installed",
-                do=f"pip install {_package(family).replace('_', '-')}, or put its TTF files into the fonts folder",
-            )
-        rules.append(_rule(Face(f"brief-{generic}", path, weight, slanted, features), chars))
-        if not slanted:
+        path = _house_face(house.serif if generic == "serif" else house.sans, weight, slanted, font_dirs) if chars else None
+        if path is not None:
+            rules.append(_rule(Face(f"brief-{generic}", path, weight, slanted, features), chars))
             covered.update(coverage(path))
     missing = frozenset(char for char in present - ASCII if ord(char) not in covered)
     return "".join([*rules, *_others(missing, font_dirs)])
 
 
+def _house_face(family: str, weight: int, italic: bool, font_dirs: Sequence[Path]) -> Path | None:
+    """Return a face of the house; a browser can slant letters by itself, so only an upright one must be there."""
+    path = find_face(family, weight=weight, italic=italic, font_dirs=tuple(font_dirs))
+    if path is None and not italic:
+        raise MissingToolError(
+            f"the font {family!r} (weight {weight}) is not installed",
+            do=f"pip install {package_name(family).replace('_', '-')}, or put its TTF files into the fonts folder",
+        )
+    return path
+
+
 def _others(missing: frozenset[str], font_dirs: Sequence[Path]) -> Iterable[str]:
     """Yield rules for fonts of the user's that have what the house's lack; scripts need all their features."""
-    for path in _files(tuple(font_dirs)):
-        chars = frozenset(char for char in missing if ord(char) in coverage(path))
-        if chars and not describe(path)[2]:
+    for path in font_files(tuple(font_dirs)):
+        family, _, italic = describe(path)
+        chars = frozenset(char for char in missing if ord(char) in coverage(path)) if family and not italic else frozenset()
+        if chars:
             missing -= chars
             yield _rule(Face("brief-more", path, 400, False, ("*",)), chars, some=True)
 
 
 def _rule(face: Face, chars: frozenset[str], *, some: bool = False) -> str:
-    held = frozenset(char for char in chars if ord(char) in coverage(face.path))
-    data = b64encode(cached(face.path, "".join(sorted(held)), face.features)).decode("ascii")
+    held = sorted(char for char in chars if ord(char) in coverage(face.path))
+    data = b64encode(woff2(face.path, "".join(held), face.features)).decode("ascii")
     style = "italic" if face.italic else "normal"
-    limits = f";unicode-range:{','.join(f'U+{ord(char):X}' for char in sorted(held))}" if some else ""
-    return f"@font-face{{font-family:{face.family};font-weight:{face.weight};font-style:{style};src:url(data:font/woff2;base64,{data}){limits}}}"
+    limits = f";unicode-range:{','.join(f'U+{ord(char):X}' for char in held)}" if some else ""
+    named = f"font-family:{face.family};font-weight:{face.weight};font-style:{style}"
+    return f"@font-face{{{named};src:url(data:font/woff2;base64,{data}){limits}}}"
 
 
 def find_face(family: str, *, weight: int, italic: bool, font_dirs: tuple[Path, ...] = ()) -> Path | None:
     """Return the file of a face: from the given folders, else from the family's font package."""
-    wanted = family.lower()
-    for path in (*_files(font_dirs), *_files(_package_dirs(family), family)):
-        if describe(path) == (wanted, weight, italic):
+    wanted = (family.lower(), weight, italic)
+    for path in (*font_files(font_dirs), *font_files(_package_dirs(family), family, (weight, italic))):
+        if describe(path) == wanted:
             return path
     return None
 
 
-def _package(family: str) -> str:
+def package_name(family: str) -> str:
+    """Return the name of the Python package that holds a family: ``font_source_sans_pro``."""
     return "font_" + "_".join(family.lower().split())
 
 
 def _package_dirs(family: str) -> tuple[Path, ...]:
     try:
-        spec = find_spec(_package(family))
+        spec = find_spec(package_name(family))
     except (ImportError, ValueError):
         return ()
     return tuple(Path(place) / "files" for place in (spec.submodule_search_locations or ())) if spec else ()
 
 
 @lru_cache(maxsize=64)
-def _files(folders: tuple[Path, ...], family: str = "") -> tuple[Path, ...]:
-    """Return font files, TTF before OTF (smaller as WOFF2), whose name may belong to the family."""
-    start = "".join(family.split()).lower()
+def font_files(folders: tuple[Path, ...], family: str = "", style: tuple[int, bool] | None = None) -> tuple[Path, ...]:
+    """Return font files, the likeliest first: by the style in their name, then TTF before OTF (smaller as WOFF2)."""
+    start, ends = "".join(family.split()).lower(), _ENDS.get(style or (0, False), ())
     found = (path for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.suffix.lower() in (".ttf", ".otf"))
-    return tuple(sorted((p for p in found if p.stem.lower().startswith(start)), key=lambda p: (p.suffix.lower() != ".ttf", str(p))))
 
+    def order(path: Path) -> tuple[bool, bool, str]:
+        return not path.stem.lower().endswith(ends), path.suffix.lower() != ".ttf", str(path)
 
-@lru_cache(maxsize=256)
-def describe(path: Path) -> tuple[str, int, bool]:
-    """Return family (lower case), weight and slant of a font file; an unreadable one is nobody's."""
-    from fontTools.ttLib import TTFont, TTLibError
-
-    try:
-        with TTFont(path, lazy=True) as font:
-            names = font["name"]
-            family = names.getDebugName(16) or names.getDebugName(1) or ""
-            return family.lower(), int(font["OS/2"].usWeightClass), bool(font["OS/2"].fsSelection & 1)
-    except (TTLibError, KeyError, OSError):
-        return "", 0, False
-
-
-@lru_cache(maxsize=64)
-def coverage(path: Path) -> frozenset[int]:
-    """Return the code points that a font has."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap() or ())
+    return tuple(sorted((path for path in found if path.stem.lower().startswith(start)), key=order))

@@ -78,7 +78,14 @@ def masthead(document: Mapping[str, Any], listed: Html, scope: Scope) -> Html:
         el("h1", text(meta["title"]), cls=_title_class(meta["title"])),
         el("p", text(authors), cls="authors") if authors else NOTHING,
         el("dl", *dates, cls="dates") if dates else NOTHING,
-        el("details", el("summary", text(scope.labels["contents"])), el("nav", listed, aria_label=scope.labels["contents"]), cls="toc-narrow") if listed else NOTHING,
+        el(
+            "details",
+            el("summary", text(scope.labels["contents"])),
+            el("nav", listed, aria_label=scope.labels["contents"]),
+            cls="toc-narrow",
+        )
+        if listed
+        else NOTHING,
         *(el("p", inlines(notice["c"], scope.sans), cls="notice") for notice in document.get("notices") or ()),
         cls="masthead",
     )
@@ -92,7 +99,13 @@ def aside_contents(listed: Html, scope: Scope) -> Html:
     """Return the contents at the side of a wide screen."""
     if not listed:
         return NOTHING
-    return el("nav", el("p", text(scope.labels["contents"]), cls="label", aria_hidden="true"), listed, cls="toc", aria_label=scope.labels["contents"])
+    return el(
+        "nav",
+        el("p", text(scope.labels["contents"]), cls="label", aria_hidden="true"),
+        listed,
+        cls="toc",
+        aria_label=scope.labels["contents"],
+    )
 
 
 def foot(meta: Mapping[str, Any], scope: Scope) -> Html:

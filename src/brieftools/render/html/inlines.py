@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from brieftools.render.html.links import safe_href
-from brieftools.render.html.markup import NOTHING, Html, el, join, text
+from brieftools.render.html.markup import NOTHING, Html, el, join, text, visible
 from brieftools.render.html.mathml import formula
 from brieftools.render.html.scope import Node, Scope, anchor
 
@@ -41,7 +41,7 @@ def _unknown(node: Node, scope: Scope) -> Html:
 
 
 def _emph(node: Node, scope: Scope) -> Html:
-    scope.found.italic[scope.face].update(plain(node["c"]))
+    scope.found.italic[scope.face].update(visible(plain(node["c"])))
     return el("em", inlines(node["c"], scope))
 
 

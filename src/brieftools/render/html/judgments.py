@@ -47,17 +47,19 @@ def _spaced(rest: Sequence[Node]) -> list[Node]:
 
 def _support(item: Node, scope: Scope) -> list[Html]:
     lines = [
-        el("p", inlines(item["tag_reason"], scope), cls="kj-why") if item.get("tag_reason") else NOTHING,
-        el("p", inlines(item["confidence"], scope), _run(item, "change", scope), cls="kj-why"),
-        el("p", _run(item, "decided", scope), _basis(item), cls="kj-by"),
+        (inlines(item.get("tag_reason"), scope), "kj-why"),
+        (join(inlines(item["confidence"], scope), _run(item, "change", scope)), "kj-why"),
+        (join(_run(item, "decided", scope), _basis(item)), "kj-by"),
     ]
-    return [line for line in lines if line not in (el("p", cls="kj-why"), el("p", cls="kj-by"))]
+    return [el("p", said, cls=look) for said, look in lines if said]
 
 
 def _run(item: Node, key: str, scope: Scope) -> Html:
     if not item.get(key):
         return NOTHING
-    return el("span", text(" "), el("strong", text(str(item.get(f"{key}_label") or ""))), text(" "), inlines(item[key], scope), cls="kj-run")
+    return el(
+        "span", text(" "), el("strong", text(str(item.get(f"{key}_label") or ""))), text(" "), inlines(item[key], scope), cls="kj-run"
+    )
 
 
 def _basis(item: Node) -> Html:
@@ -79,7 +81,9 @@ def lexicon(node: Node, scope: Scope) -> Html:
     """Return the scale of likelihood words with their bands."""
     count = len(node["bands"])
     bands = [_band(band, i, count) for i, band in enumerate(node["bands"])]
-    head = el("p", el("strong", text(node["title"]), cls="panel-title"), el("span", text(node.get("name") or ""), cls="mute"), cls="lex-head")
+    head = el(
+        "p", el("strong", text(node["title"]), cls="panel-title"), el("span", text(node.get("name") or ""), cls="mute"), cls="lex-head"
+    )
     note = el("p", inlines(node["note"], scope.sans), cls="lex-note") if node.get("note") else NOTHING
     return el("div", head, el("ol", *bands, cls=scope.rule(f"lex-{count}", f"--n:{count}")), note, cls="panel lexicon")
 
@@ -87,5 +91,12 @@ def lexicon(node: Node, scope: Scope) -> Html:
 def _band(band: Node, place: int, count: int) -> Html:
     # Seven greys from faint to ink; a lexicon with other counts takes the nearest.
     grey = round(6 * place / max(count - 1, 1)) + 1
-    strip = el("svg", _bar(0, 100, "band-of", y=0, height=6), _bar(band["low"], band["high"], "band-is", y=0, height=6), cls="lex-bar", height="6", aria_hidden="true")
+    strip = el(
+        "svg",
+        _bar(0, 100, "band-of", y=0, height=6),
+        _bar(band["low"], band["high"], "band-is", y=0, height=6),
+        cls="lex-bar",
+        height="6",
+        aria_hidden="true",
+    )
     return el("li", strip, join(el("strong", text(band["word"])), text(" "), el("span", text(band["band"]))), cls=f"lex g{grey}")

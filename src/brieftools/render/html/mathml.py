@@ -34,10 +34,12 @@ ARITY: dict[str, int | None] = {
     "mspace": None,
 }
 
-ATTRIBUTES = frozenset(
+_ALLOWED = (
     "accent accentunder columnspan depth dir displaystyle form height largeop linethickness lspace maxsize minsize "
-    "movablelimits rowspan rspace scriptlevel separator stretchy symmetric voffset width fence".split()
+    "movablelimits rowspan rspace scriptlevel separator stretchy symmetric voffset width fence"
 )
+
+ATTRIBUTES = frozenset(_ALLOWED.split())
 
 _VALUE = re.compile(r"[A-Za-z0-9.+\-% ]{0,40}")
 

@@ -53,7 +53,10 @@ def _head(node: Node, scope: Scope) -> Html:
             el("th", text(words["evidence"]), scope="col", cls="ev"),
             el("th", text(words["grade"]), scope="col", cls="mid"),
             *(el("th", cell, scope="col", cls="mid") for cell in short),
-            *(el("th", el("strong", text(h["key"])), text(" "), el("span", text(h["label"])), scope="col", cls="hyp") for h in node["hypotheses"]),
+            *(
+                el("th", el("strong", text(h["key"])), text(" "), el("span", text(h["label"])), scope="col", cls="hyp")
+                for h in node["hypotheses"]
+            ),
             el("th", text(words["diagnosticity"]), scope="col", cls="dia"),
             el("th", text(words["leads_without"]), scope="col", cls="lead"),
         ),
@@ -122,7 +125,12 @@ def _foot(node: Node, scope: Scope) -> Html:
     return el(
         "tfoot",
         el("tr", el("th", label, scope="row", colspan=4), *scores, el("td", colspan=2)),
-        el("tr", el("th", el("strong", text(words["rank"])), scope="row", colspan=4), *ranks, el("td", text(str(node.get("rank_note") or "")), colspan=2, cls="mute")),
+        el(
+            "tr",
+            el("th", el("strong", text(words["rank"])), scope="row", colspan=4),
+            *ranks,
+            el("td", text(str(node.get("rank_note") or "")), colspan=2, cls="mute"),
+        ),
     )
 
 
@@ -134,7 +142,9 @@ def _reasons(node: Node, scope: Scope, name: str) -> Html:
     rated = [h for h in node["hypotheses"] if h.get("rated")]
     corner = el("td")
     head = el("tr", corner, *(el("th", text(f"{h['key']} {h['label']}"), scope="col") for h in rated))
-    body = [el("tr", el("th", text(row["key"]), scope="row"), *(_reason(rating) for rating in row["ratings"][: len(rated)])) for row in rows]
+    body = [
+        el("tr", el("th", text(row["key"]), scope="row"), *(_reason(rating) for rating in row["ratings"][: len(rated)])) for row in rows
+    ]
     title = f"{scope.labels['data_of']} {name.partition(':')[0]}"
     width = scope.rule(f"min-{150 * len(rated)}", f"min-width:{150 * len(rated)}px")
     table = el("table", el("thead", head), el("tbody", *body), cls=f"reasons {width}", aria_label=title)

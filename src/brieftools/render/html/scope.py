@@ -125,11 +125,7 @@ def nodes(tree: object) -> Iterator[Node]:
 def note_ids(body: object) -> dict[int, str]:
     """Return the id of each endnote, by number."""
     return {
-        item["number"]: name
-        for node in nodes(body)
-        if node["type"] == "notes"
-        for item in node["items"]
-        if (name := anchor(item["id"]))
+        item["number"]: name for node in nodes(body) if node["type"] == "notes" for item in node["items"] if (name := anchor(item["id"]))
     }
 
 

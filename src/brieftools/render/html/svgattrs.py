@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import re
 
-SHAPES = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SHAPES = _words(
     "svg g defs path rect circle ellipse line polyline polygon text tspan use clipPath mask pattern linearGradient "
-    "radialGradient stop symbol marker image".split()
+    "radialGradient stop symbol marker image"
 )
 
 _NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?(?:px|pt|pc|mm|cm|in|em|ex|%)?"
@@ -22,9 +27,9 @@ COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})|[A-Za-z]{3,24}|(?:rgb|h
 LOCAL = re.compile(r"url\(\s*[\"']?#([^\"'()\s\\]+)[\"']?\s*\)")
 PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]+")
 
-PAINTS = frozenset({"fill", "stroke", "stop-color", "color"})
+PAINTS = _words("fill stroke stop-color color")
 
-REFERENCES = frozenset({"clip-path", "mask", "marker-start", "marker-mid", "marker-end"})
+REFERENCES = _words("clip-path mask marker-start marker-mid marker-end")
 
 _KINDS: dict[re.Pattern[str], str] = {
     NUMBERS: (
@@ -45,17 +50,17 @@ _KINDS: dict[re.Pattern[str], str] = {
     ),
 }
 
-FORMS: dict[str, re.Pattern[str]] = {name: form for form, names in _KINDS.items() for name in names.split()}
+FORMS: dict[str, re.Pattern[str]] = {name: form for form, names in _KINDS.items() for name in _words(names)}
 """The form that the value of each plain attribute must have."""
 
 # The order matters: numbers may stand for an orientation.
 FORMS["orient"] = re.compile(rf"auto|auto-start-reverse|{_NUMBER}")
 
-PRESENTATION = frozenset(
+PRESENTATION = _words(
     "opacity fill-opacity stroke-opacity stop-opacity stroke-width stroke-dashoffset stroke-miterlimit stroke-dasharray "
     "font-size letter-spacing word-spacing fill-rule clip-rule stroke-linecap stroke-linejoin font-style text-anchor "
     "dominant-baseline alignment-baseline text-decoration display visibility paint-order shape-rendering "
-    "text-rendering image-rendering vector-effect transform".split()
+    "text-rendering image-rendering vector-effect transform"
 )
 """Attributes that may also come from a style attribute."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -48,50 +49,90 @@ def table(node: Node, scope: Scope) -> Html:
 
 
 def _grid(node: Node, scope: Scope, name: str) -> Html:
-    columns = max([len(node["columns"]), *(sum(_span(cell, "colspan") for cell in row) for row in (*node["head"], *node["body"]))])
-    looks = [_look(i, node) for i in range(columns)]
-    head, body = place(node["head"], columns), place(node["body"], columns)
-    least = needed_width([[plain(cell["c"]) for cell in row] for row in (*node["head"], *node["body"])])
+    head, body = place(node["head"], node["body"], columns=len(node["columns"]))
+    cells = [cell for row in (*head, *body) for cell in row]
+    columns = max((cell.column + cell.colspan for cell in cells), default=0)
+    looks = [_look(i, node, cells) for i in range(columns)]
+    least = needed_width((cell.column, plain(cell.cell["c"])) for cell in cells if cell.colspan == 1)
+    side = int(node.get("row_headers") or 0)
     parts = [
-        el("colgroup", *(el("col", cls=_col(column, node["columns"], scope)) for column in node["columns"])) if len(node["columns"]) == columns else NOTHING,
+        _colgroup(node, columns, scope),
         el("thead", *(_row(row, looks, scope, headers=columns) for row in head)) if head else NOTHING,
-        el("tbody", *(_row(row, looks, scope, headers=node.get("row_headers") or 0, side=True) for row in body)) if body else NOTHING,
+        el("tbody", *(_row(row, looks, scope, headers=side, side=True) for row in body)) if body else NOTHING,
     ]
     fit = None if any(column.get("weight") for column in node["columns"]) else "fit"
     made = el("table", *parts, cls=classes(fit, width_class(least, scope)), aria_label=name)
     return scrolling(made, name=name, wide=least > NARROW)
 
 
-def place(rows: Sequence[Sequence[Node]], columns: int) -> list[list[Placed]]:
-    """Lay rows of cells on a grid; spans that reach too far are cut, gaps are filled with empty cells."""
+Rows = list[list[Placed]]
+
+
+def place(*groups: Sequence[Sequence[Node]], columns: int) -> list[Rows]:
+    """Lay groups of rows (head, body) on one grid.
+
+    No cell is lost: a span from above widens the table. Gaps are filled with empty cells, and rows and columns in
+    which no cell begins are folded away, since HTML knows none.
+
+    Parameters
+    ----------
+    groups : sequence of rows of cells
+        A span ends with its group.
+    columns : int
+        Least width of the grid.
+    """
+    widest = max([columns, *(cell.column + cell.colspan for group in groups for row in _lay(group, 0) for cell in row)])
+    laid = [_lay(group, widest) for group in groups]
+    begun = sorted({cell.column for rows in laid for row in rows for cell in row})
+    return [_fold(rows, begun) for rows in laid]
+
+
+def _lay(rows: Sequence[Sequence[Node]], columns: int) -> Rows:
     taken: set[tuple[int, int]] = set()
-    grid: list[list[Placed]] = []
-    for y, row in enumerate(rows):
-        placed: list[Placed] = []
-        waiting = list(row)
-        for x in range(columns):
-            if (y, x) in taken:
-                continue
+    return [_lay_row(y, list(row), taken, columns, len(rows)) for y, row in enumerate(rows)]
+
+
+def _lay_row(y: int, waiting: list[Node], taken: set[tuple[int, int]], columns: int, rows: int) -> list[Placed]:
+    placed: list[Placed] = []
+    x = 0
+    while waiting or x < columns:
+        if (y, x) not in taken:
             cell = waiting.pop(0) if waiting else EMPTY
-            wide = 1
-            while wide < _span(cell, "colspan") and x + wide < columns and (y, x + wide) not in taken:
+            wide, high = 1, min(_span(cell, "rowspan"), rows - y)
+            while wide < _span(cell, "colspan") and (y, x + wide) not in taken:
                 wide += 1
-            high = min(_span(cell, "rowspan"), len(rows) - y)
             taken.update((y + dy, x + dx) for dy in range(high) for dx in range(wide))
             placed.append(Placed(cell, x, wide, high))
-        grid.append(placed)
-    return grid
+        x += 1
+    return placed
+
+
+def _fold(rows: Rows, begun: Sequence[int]) -> Rows:
+    """Count spans in columns and rows that stay."""
+    stay = [y for y, row in enumerate(rows) if row]
+    return [
+        [
+            Placed(
+                cell.cell,
+                bisect_left(begun, cell.column),
+                bisect_left(begun, cell.column + cell.colspan) - bisect_left(begun, cell.column),
+                bisect_left(stay, y + cell.rowspan) - bisect_left(stay, y),
+            )
+            for cell in rows[y]
+        ]
+        for y in stay
+    ]
 
 
 def _span(cell: Node, key: str) -> int:
     return max(1, min(int(cell.get(key) or 1), 100))
 
 
-def _look(column: int, node: Node) -> str | None:
+def _look(column: int, node: Node, cells: Sequence[Placed]) -> str | None:
     """Return the classes of a column's cells: where its text stands, and whether a short one stays on one line."""
     given = node["columns"][column] if column < len(node["columns"]) else {}
-    cells = [plain(row[column]["c"]) for row in (*node["head"], *node["body"]) if column < len(row)]
-    fit = not given.get("weight") and max(map(len, cells), default=0) <= _FIT
+    longest = max((len(plain(cell.cell["c"])) for cell in cells if cell.column == column and cell.colspan == 1), default=0)
+    fit = not given.get("weight") and longest <= _FIT
     return classes({"right": "num", "center": "mid"}.get(str(given.get("align"))), "nw" if fit else None)
 
 
@@ -115,13 +156,16 @@ def _cell(placed: Placed, looks: Sequence[str | None], scope: Scope, *, headers:
     )
 
 
-def _col(column: Node, columns: Sequence[Node], scope: Scope) -> str | None:
-    weight = float(column.get("weight") or 0)
-    total = sum(float(other.get("weight") or 0) for other in columns)
-    if weight <= 0:
-        return scope.rule("col-fit", "width:1px") if total else None
-    share = round(100 * weight / total)
-    return scope.rule(f"col-{share}", f"width:{share}%")
+def _colgroup(node: Node, columns: int, scope: Scope) -> Html:
+    weights = [max(float(column.get("weight") or 0), 0.0) for column in node["columns"]]
+    total = sum(weights)
+    if not total or len(weights) != columns:
+        return NOTHING
+    return el("colgroup", *(el("col", cls=_col(100 * weight / total, scope)) for weight in weights))
+
+
+def _col(share: float, scope: Scope) -> str:
+    return scope.rule(f"col-{share:.0f}", f"width:{share:.0f}%") if share > 0 else scope.rule("col-fit", "width:1px")
 
 
 def breaking(words: str) -> str | None:
@@ -129,15 +173,14 @@ def breaking(words: str) -> str | None:
     return "brk" if any(len(word) * _CHAR > _WIDEST for word in words.split()) else None
 
 
-def needed_width(rows: Sequence[Sequence[str]]) -> int:
-    """Estimate the least width in px at which a table can be read: its longest words side by side."""
+def needed_width(cells: Iterable[tuple[int, str]]) -> int:
+    """Estimate the least width in px at which a table can be read, from the text of its cells and their columns."""
     widths: dict[int, float] = {}
-    for row in rows:
-        for i, cell in enumerate(row):
-            words = max((len(word) for word in cell.split()), default=0)
-            # Long prose in a cell asks for more than its longest word.
-            ask = max(words * _CHAR, min(len(cell), 40) * _CHAR * 0.45) + _PADDING
-            widths[i] = max(widths.get(i, 0), min(ask, _WIDEST))
+    for column, words in cells:
+        longest = max((len(word) for word in words.split()), default=0)
+        # Long prose in a cell asks for more than its longest word.
+        ask = max(longest * _CHAR, min(len(words), 40) * _CHAR * 0.45) + _PADDING
+        widths[column] = max(widths.get(column, 0), min(ask, _WIDEST))
     return round(sum(widths.values()))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ WHEELS = {"font_source_serif_pro": "SourceSerifPro", "font_source_sans_pro": "So
 STYLES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 EMBEDDED = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono", "New Computer Modern Math")
 """Families inside the Typst wheel, in the order in which a letter is looked for."""
+ROOM = "free disk space, or set TMPDIR to a folder that can be written and has room"
 SUFFIXES = (".otf", ".ttf", ".ttc", ".otc")
 
 
@@ -46,15 +47,14 @@ class Typefaces:
         return {"serif": list(self.serif), "sans": list(self.sans), "mono": list(self.mono)}
 
 
-@lru_cache(maxsize=4)
-def typefaces(*, house: House, folders: tuple[Path, ...] = ()) -> Typefaces:
+def typefaces(*, house: House, folders: Sequence[Path] = ()) -> Typefaces:
     """Find and load the fonts.
 
     Parameters
     ----------
     house : House
         Whose families are to be there.
-    folders : tuple of Path
+    folders : sequence of Path
         Further folders; a missing one is passed over.
 
     Raises
@@ -65,7 +65,7 @@ def typefaces(*, house: House, folders: tuple[Path, ...] = ()) -> Typefaces:
         A family of the house style is in none of the fonts.
     """
     extra = _project_files(folders)
-    fonts = _load([*_wheel_files(), *extra])
+    fonts = _load((*map(_dated, _wheel_files()), *map(_dated, extra)))
     infos = fonts.fonts()
     known = {info.family for info in infos}
     for family in (house.serif, house.sans, house.mono):
@@ -96,13 +96,19 @@ def _wheel_files() -> Iterator[Path]:
             yield path
 
 
-def _project_files(folders: tuple[Path, ...]) -> list[Path]:
+def _project_files(folders: Sequence[Path]) -> list[Path]:
     """Font files in the folders, sorted, so that two of one family are always taken in the same order."""
-    return [path.resolve() for folder in folders for path in sorted(folder.rglob("*")) if path.suffix.lower() in SUFFIXES and path.is_file()]
+    found = (path for folder in folders for path in sorted(folder.rglob("*")))
+    return [path.resolve() for path in found if path.suffix.lower() in SUFFIXES and path.is_file()]
 
 
-def _load(files: list[Path]) -> Fonts:
-    """Load exactly these files.
+def _dated(path: Path) -> tuple[Path, int]:
+    return path, path.stat().st_mtime_ns
+
+
+@lru_cache(maxsize=4)
+def _load(files: tuple[tuple[Path, int], ...]) -> Fonts:
+    """Load exactly these files; a file that changes is loaded anew.
 
     Typst takes folders only, reads them in directory order, and would take the TrueType twins of the wheels too; hence one
     folder with one link for each file. The links are resolved while loading, so the folders may vanish afterwards.
@@ -112,11 +118,14 @@ def _load(files: list[Path]) -> Fonts:
     except ImportError as error:
         raise MissingToolError("The package typst is not installed", do="pip install typst") from error
 
-    with tempfile.TemporaryDirectory(prefix="brieftools-fonts-") as name:
-        folders: list[Any] = []
-        for number, path in enumerate(files):
-            folder = Path(name) / f"{number:04}"
-            folder.mkdir()
-            (folder / path.name).symlink_to(path)
-            folders.append(folder)
-        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+    try:
+        with tempfile.TemporaryDirectory(prefix="brieftools-fonts-") as name:
+            folders: list[Any] = []
+            for number, (path, _) in enumerate(files):
+                folder = Path(name) / f"{number:04}"
+                folder.mkdir()
+                (folder / path.name).symlink_to(path)
+                folders.append(folder)
+            return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+    except OSError as error:
+        raise MissingToolError(f"The fonts cannot be laid out in a temporary folder: {error}", do=ROOM) from error

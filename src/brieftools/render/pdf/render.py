@@ -13,9 +13,9 @@ from typing import Any
 from brieftools.errors import MissingToolError, RenderError
 from brieftools.house import HOUSE, House
 from brieftools.render.attachment import Attachment
-from brieftools.render.pdf.compiler import Typesetter, compile_pdf
+from brieftools.render.pdf.compiler import LetterError, Typesetter, compile_pdf, template
 from brieftools.render.pdf.coverage import Coverage, legible
-from brieftools.render.pdf.fonts import Typefaces, typefaces
+from brieftools.render.pdf.fonts import ROOM, typefaces
 from brieftools.render.pdf.prepare import Prepared, prepare
 
 RELATIONSHIPS = ("source", "data", "alternative", "supplement")
@@ -75,7 +75,7 @@ def render_pdf(
         Typst or the font packages are not installed, or no temporary folder can be written.
     """
     # 1
-    faces = typefaces(house=house, folders=tuple(font_dirs))
+    faces = typefaces(house=house, folders=font_dirs)
     # 2
     shown = legible(document, faces=faces)
     # 3
@@ -89,23 +89,21 @@ def render_pdf(
 def _typeset(page: Prepared, shown: Coverage, setter: Typesetter) -> tuple[bytes, int, Coverage]:
     """Typeset; when Typst meets letters it cannot map after all, show every unusual letter by its number."""
     try:
-        data, pages = compile_pdf(page.tree, setter=setter)
-    except RenderError as error:
-        plainer = shown.plainer() if getattr(error, "letters", False) else None
+        return *compile_pdf(page.tree, setter=setter), shown
+    except LetterError:
+        plainer = shown.plainer()
         if plainer is None:
             raise
-        data, pages = compile_pdf(prepare(plainer.document).tree, setter=setter)
-        return data, pages, plainer
-    return data, pages, shown
+        return *compile_pdf(prepare(plainer.document).tree, setter=setter), plainer
 
 
 @contextmanager
 def _root(page: Prepared, attachments: Sequence[Attachment]) -> Iterator[tuple[Path, str]]:
-    """Give Typst a private folder that holds the raster images and the attachments, under names of ours."""
+    """Give Typst a private folder that holds its own files, the raster images and the attachments, under names of ours."""
     try:
         folder = tempfile.TemporaryDirectory(prefix="brieftools-pdf-")
     except OSError as error:
-        raise MissingToolError(f"No temporary folder can be made: {error}", do="free disk space, or set TMPDIR to a folder you can write") from error
+        raise MissingToolError(f"No temporary folder can be made: {error}", do=ROOM) from error
     with folder as name:
         root = Path(name)
         listed = []
@@ -121,7 +119,7 @@ def _root(page: Prepared, attachments: Sequence[Attachment]) -> Iterator[tuple[P
                     "relationship": attachment.relationship,
                 }
             )
-        for path, data in page.images.items():
+        for path, data in (*template().items(), *page.images.items()):
             _write(root / path, data)
         yield root, json.dumps(listed)
 
@@ -130,7 +128,7 @@ def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise MissingToolError(f"A temporary file cannot be written: {error}", do="free disk space, or set TMPDIR to a folder with room") from error
+        raise MissingToolError(f"A temporary file cannot be written: {error}", do=ROOM) from error
 
 
 def _checked(attachments: Sequence[Attachment]) -> Sequence[Attachment]:
@@ -150,6 +148,3 @@ def _checked(attachments: Sequence[Attachment]) -> Sequence[Attachment]:
             )
         seen.add(attachment.name)
     return attachments
-
-
-__all__ = ["Pdf", "Typefaces", "render_pdf"]
