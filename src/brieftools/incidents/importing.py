@@ -110,7 +110,7 @@ def import_file(
             done = folder / plan.name / key
             if (done / "sidecar.yml").is_file():
                 return _again(done, folder / plan.name, plan)
-            with database(scratch=work, macros=True) as db:
+            with database(memory="900MB", scratch=work, macros=True) as db:
                 # 3 records
                 tell("records", 0.0)
                 records = split(db, normal, plan.header, snapshot / "original.parquet")

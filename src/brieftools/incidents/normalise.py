@@ -15,7 +15,7 @@ from typing import IO
 from brieftools.errors import IncidentError
 
 CHUNK = 1 << 22
-LONGEST = 4_000_000  # bytes of a line
+LONGEST = 1_000_000  # bytes of a line
 LARGEST = 1 << 36  # bytes unpacked: a bomb, not a data set
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _BINARY = {
@@ -65,7 +65,7 @@ def normalise(source: Path, target: Path, *, sheet: str | None = None, progress:
     Raises
     ------
     IncidentError
-        The file is empty, binary, damaged, an archive of several tables, or has a line of more than 4 MB.
+        The file is empty, binary, damaged, an archive of several tables, or has a line of more than 1 MB.
     """
     digest, size = _digest(source)
     if size == 0:
@@ -235,7 +235,7 @@ def _longest(data: bytes, run: int, where: Path) -> int:
         run = len(data) - end - 1
     if run > LONGEST:
         raise IncidentError(
-            "the file has a line of more than 4 MB", where=where, do="check that it is a table; export it again with line ends"
+            "the file has a line of more than 1 MB", where=where, do="check that it is a table; export it again with line ends"
         )
     return run
 

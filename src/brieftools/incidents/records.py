@@ -176,8 +176,8 @@ def _copy(source: Path, columns: tuple[str, ...], delimiter: str, skip: int, tar
     declared = ", ".join(f"{text(column)}: 'VARCHAR'" for column in columns)
     return (
         f"COPY (SELECT * FROM read_csv({text(source)}, auto_detect = false, header = false, skip = {skip}, delim = {text(delimiter)}, quote = '\"', escape = '\"', "
-        f"new_line = '\\n', strict_mode = true, null_padding = false, max_line_size = {2 * LONGEST}, columns = {{{declared}}})) "
-        f"TO {text(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
+        f"new_line = '\\n', strict_mode = true, null_padding = false, max_line_size = {2 * LONGEST}, buffer_size = {8 * LONGEST}, columns = {{{declared}}})) "
+        f"TO {text(target)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 30720)"
     )
 
 
