@@ -48,3 +48,4 @@ clean:
 
 bench:                               ## speed: a build against a bare script, in pairs
 	@$(BIN)/python benchmarks/build_against_script.py
+	@$(BIN)/python benchmarks/incidents.py

@@ -7,12 +7,9 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-HEADER = (
-    "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,conflict_name,dyad_dset_id,dyad_new_id,dyad_name,"
-    "side_a_dset_id,side_a_new_id,side_a,side_b_dset_id,side_b_new_id,side_b,number_of_sources,source_article,source_office,source_date,source_headline,"
-    "source_original,where_prec,where_coordinates,where_description,adm_1,adm_2,latitude,longitude,geom_wkt,priogrid_gid,country,country_id,region,"
-    "event_clarity,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low,gwnoa,gwnob"
-).split(",")
+from brieftools.incidents.formats.ucdp import CANDIDATE
+
+HEADER = CANDIDATE.by_position
 _COUNTRIES = (
     ("Iraq", 645, "Middle East"),
     ("Syria", 652, "Middle East"),
@@ -20,7 +17,10 @@ _COUNTRIES = (
     ("Afghanistan", 700, "Asia"),
     ("Colombia", 100, "Americas"),
 )
-_WORDS = "convoy checkpoint village road market clash patrol district armed group reported killed according officials near northern town attack".split()
+_TEXT = (
+    "convoy checkpoint village road market clash patrol district armed group reported killed according officials near northern town attack"
+)
+_WORDS = _TEXT.split()
 
 
 def _row(number: int, draw: random.Random) -> list[str]:
@@ -38,10 +38,13 @@ def _row(number: int, draw: random.Random) -> list[str]:
     return [
         str(number), f"{country[:3].upper()}-{start.year}-1-{group}-{number}", str(start.year), "1", "Clear", "1", str(group), str(group),
         f"{country}: Government", str(group + 400), str(group + 400), f"Government of {country} - Group {group}", "116", "116",
-        f"Government of {country}", str(group + 200), str(group + 200), f"Group {group}", "1", f'"{office},{start},{headline}"', office, str(start), headline,
-        office, str(1 + draw.randrange(6)), f"Place {place} town", description, f"Province {place % 18}", f"District {place % 90}", f"{latitude:.6f}",
+        f"Government of {country}", str(group + 200), str(group + 200), f"Group {group}", "1",
+        f'"{office},{start},{headline}"', office, str(start), headline,
+        office, str(1 + draw.randrange(6)), f"Place {place} town", description,
+        f"Province {place % 18}", f"District {place % 90}", f"{latitude:.6f}",
         f"{longitude:.6f}", f"POINT ({longitude:.6f} {latitude:.6f})", str(draw.randrange(250_000)), country, str(code), region, "1",
-        "1", str(start), str(start), *map(str, deaths), str(best), str(best + draw.randrange(5)), str(max(0, best - draw.randrange(3))), str(code), "",
+        "1", str(start), str(start), *map(str, deaths),
+        str(best), str(best + draw.randrange(5)), str(max(0, best - draw.randrange(3))), str(code), "",
     ]  # fmt: skip
 
 

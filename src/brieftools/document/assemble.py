@@ -23,6 +23,7 @@ from brieftools.document.payloads import blocks_from
 from brieftools.document.prose import Footnotes, collect, parse
 from brieftools.errors import DocumentError
 from brieftools.execute.run import cell_name
+from brieftools.incidents.guard import refuse_rows
 from brieftools.source.record import Source
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def assemble(notebook: NotebookNode, inputs: Inputs, *, state: str = "draft", bu
     warnings += [f"source {key!r} is listed in brief.yml but never cited" for key in inputs.spec.sources if key not in notes.cited]
     warnings += [f"footnote [^{label}] is defined but nothing leads to it" for label in notes.unused]
     document = {"format": FORMAT, "meta": front.meta(inputs, state), "labels": words, "notices": front.notices(inputs, body), "body": body}
+    refuse_rows(document, inputs.datasets.values())
     return Assembled(document, tuple(warnings), facts)
 
 

@@ -127,6 +127,7 @@ def known_table(db: DuckDBPyConnection, actors: Actors, family: str) -> None:
 def matched(side: int) -> str:
     """SQL for the key of actor 1 or 2 of a row `r`: the name must hold on the day the incident began."""
     return (
-        f"(SELECT min(k.key) FROM known_actors k WHERE (k.name IS NULL OR k.name = r.actor{side}) AND (k.id IS NULL OR k.id = r.actor{side}_source_id) "
+        f"(SELECT min(k.key) FROM known_actors k WHERE (k.name IS NULL OR k.name = r.actor{side}) AND (k.id "
+        f"IS NULL OR k.id = r.actor{side}_source_id) "
         f"AND r.date_start BETWEEN k.first AND k.last)"
     )

@@ -52,7 +52,8 @@ def problems_sql(reads: Mapping[str, str]) -> str:
 
 
 FLAGS = {
-    "low, best, high out of order": "fatalities_low > fatalities_best OR fatalities_best > fatalities_high OR fatalities_low > fatalities_high",
+    "low, best, high out of order": "fatalities_low > fatalities_best OR fatalities_best > fatalities_high "
+    "OR fatalities_low > fatalities_high",
     "country not known": "country IS NULL AND (country_source_code IS NOT NULL OR country_name IS NOT NULL)",
     "half a coordinate": "(latitude IS NULL) <> (longitude IS NULL)",
     "coordinate 0, 0": "latitude = 0 AND longitude = 0",

@@ -92,7 +92,10 @@ def _read(folder: Path, name: str, pin: str | None, actors: Actors) -> Dataset:
         raise IncidentError(
             f"the data file of {name!r} is not the one that its sidecar describes: it was changed or damaged",
             where=path,
-            do="restore it from version control; for an intended change, change the original and `brief import` it: that makes a new snapshot",
+            do=(
+                "restore it from version control; for an intended change, change the original and `brief import` "
+                "it: that makes a new snapshot"
+            ),
         )
     return Dataset(sidecar, path, actors)
 
@@ -210,7 +213,10 @@ def sums(dataset: Dataset, by: tuple[str, ...], *, cut: Cut) -> pd.DataFrame:
     fatal = ", ".join(f"sum({c})::BIGINT AS {c}" for c in ("fatalities_low", "fatalities_best", "fatalities_high"))
     listed = ", ".join(f'{sql} AS "{one}"' for one, sql in zip(by, groups, strict=True))
     order = ", ".join(str(n) for n in range(1, len(by) + 1))
-    query = f"SELECT {listed}, count(*) AS events, {fatal}, count(*) FILTER (fatalities_best IS NULL) AS unknown FROM chosen r GROUP BY {order} ORDER BY {order}"
+    query = (
+        f"SELECT {listed}, count(*) AS events, {fatal}, count(*) FILTER (fatalities_best IS NULL) AS unknown "
+        f"FROM chosen r GROUP BY {order} ORDER BY {order}"
+    )
     return _query(dataset, query, cut)
 
 

@@ -290,7 +290,8 @@ def _check(db: DuckDBPyConnection, plan: _Plan, records: Records, snapshot: Path
     if not plan.series:
         problems = problems_sql(plan.reads)
         db.execute(
-            f"INSERT INTO problems SELECT record, p[1].reason, p[1]['column'], p[1]['value'] FROM (SELECT record, {problems} AS p FROM mapped) WHERE len(p) > 0"
+            f"INSERT INTO problems SELECT record, p[1].reason, p[1]['column'], p[1]['value'] FROM (SELECT record, "
+            f"{problems} AS p FROM mapped) WHERE len(p) > 0"
         )
         _doubles(db, plan, snapshot)
     keep = " WHERE record NOT IN (SELECT record FROM problems)" if _one(db, "SELECT count(*) FROM problems") else ""
@@ -329,14 +330,16 @@ def _doubles(db: DuckDBPyConnection, plan: _Plan, snapshot: Path) -> None:
     doubled = "SELECT incident_id FROM mapped WHERE incident_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1"
     if "incident_id" not in plan.reads or not _one(db, f"SELECT count(*) FROM ({doubled})"):
         return
-    columns = ", ".join(f"coalesce({name(c)}, '')" for c in plan.header.columns)
+    columns = ", ".join(f"coalesce(o.{name(c)}, '')" for c in plan.header.columns)
     db.execute(
         f"CREATE TEMP TABLE doubles AS SELECT m.record, m.incident_id, md5(array_to_string([{columns}], chr(31))) AS hash FROM mapped m "
         f"JOIN {parquet(snapshot / 'original.parquet', record=True)} o ON o.file_row_number = m.record WHERE m.incident_id IN ({doubled})"
     )
     db.execute(
-        "INSERT INTO problems SELECT record, CASE WHEN kinds = 1 THEN 'copy of another record' ELSE 'id of several different records' END, ?, incident_id FROM "
-        "(SELECT d.record, d.incident_id, k.kinds, k.first FROM doubles d JOIN (SELECT incident_id, count(DISTINCT hash) AS kinds, min(record) AS first FROM doubles GROUP BY 1) k USING (incident_id)) "
+        "INSERT INTO problems SELECT record, CASE WHEN kinds = 1 THEN 'copy of another record' ELSE 'id "
+        "of several different records' END, ?, incident_id FROM "
+        "(SELECT d.record, d.incident_id, k.kinds, k.first FROM doubles d JOIN (SELECT incident_id, count(DISTINCT "
+        "hash) AS kinds, min(record) AS first FROM doubles GROUP BY 1) k USING (incident_id)) "
         "WHERE (kinds > 1 OR record > first) AND record NOT IN (SELECT record FROM problems)",
         [plan.reads["incident_id"]],
     )
@@ -346,7 +349,10 @@ def _quarantine(db: DuckDBPyConnection, plan: _Plan, records: Records, snapshot:
     """Write ``quarantine.csv``: line, reason, column, value and the record itself."""
     reasons: dict[str, int] = {}
     fields = ", ".join(f"o.{name(c)}" for c in plan.header.columns)
-    query = f"SELECT p.record, p.reason, p.col, p.val, [{fields}] FROM problems p JOIN {parquet(snapshot / 'original.parquet', record=True)} o ON o.file_row_number = p.record ORDER BY 1"
+    query = (
+        f"SELECT p.record, p.reason, p.col, p.val, [{fields}] FROM problems p JOIN {parquet(snapshot / 'original.parquet', record=True)} "
+        f"o ON o.file_row_number = p.record ORDER BY 1"
+    )
     with (snapshot / "quarantine.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(["line", "reason", "column", "value", "record"])
@@ -373,8 +379,10 @@ def _compare(db: DuckDBPyConnection, folder: Path, plan: _Plan, snapshot: Path) 
     differ = " OR ".join(f"n.{name(c)} IS DISTINCT FROM o.{name(c)}" for c in shared)
     edited = ", ".join(f"CASE WHEN n.{name(c)} IS DISTINCT FROM o.{name(c)} THEN {text(c)} END" for c in shared)
     result = db.execute(
-        f"SELECT coalesce(n.incident_id, o.incident_id) AS id, CASE WHEN o.incident_id IS NULL THEN 'added' WHEN n.incident_id IS NULL THEN 'removed' ELSE 'edited' END AS change, "
-        f"CASE WHEN o.incident_id IS NOT NULL AND n.incident_id IS NOT NULL THEN concat_ws(' ', {edited}) ELSE '' END FROM {new} n FULL JOIN {old} o ON n.incident_id = o.incident_id "
+        f"SELECT coalesce(n.incident_id, o.incident_id) AS id, CASE WHEN o.incident_id IS NULL THEN 'added' "
+        f"WHEN n.incident_id IS NULL THEN 'removed' ELSE 'edited' END AS change, "
+        f"CASE WHEN o.incident_id IS NOT NULL AND n.incident_id IS NOT NULL THEN concat_ws(' ', {edited}) "
+        f"ELSE '' END FROM {new} n FULL JOIN {old} o ON n.incident_id = o.incident_id "
         f"WHERE n.incident_id IS NULL OR o.incident_id IS NULL OR {differ} ORDER BY 1"
     )
     counts = {"added": 0, "removed": 0, "edited": 0}
@@ -395,7 +403,8 @@ def _coverage(db: DuckDBPyConnection, plan: _Plan, snapshot: Path) -> Coverage:
     if plan.series:
         raise IncidentError("a series needs `coverage`: {start, end, area}", do="add it to the mapping file")
     row = db.execute(
-        f"SELECT min(date_start), max(date_end), string_agg(DISTINCT country_name, ', ' ORDER BY country_name) FROM {parquet(snapshot / 'rows.parquet')}"
+        f"SELECT min(date_start), max(date_end), string_agg(DISTINCT country_name, ', ' ORDER BY country_name) "
+        f"FROM {parquet(snapshot / 'rows.parquet')}"
     ).fetchone()
     if row is None or row[0] is None:
         raise IncidentError(

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-TEXTS = (
-    "incident_id date_precision country country_name admin1 admin2 place geo_precision event_type sub_event_type actor1 actor2 actor1_source_id "
-    "actor2_source_id clarity notes url"
-).split()
-WHOLE = "fatalities_low fatalities_best fatalities_high deaths_civilians wounded".split()
+_TEXT_FIELDS = """
+incident_id date_precision country country_name admin1 admin2 place geo_precision event_type sub_event_type actor1 actor2
+actor1_source_id actor2_source_id clarity notes url
+"""
+TEXTS = _TEXT_FIELDS.split()
+WHOLE = ["fatalities_low", "fatalities_best", "fatalities_high", "deaths_civilians", "wounded"]
 REAL = ("latitude", "longitude")
 DATES = ("date_start", "date_end")
 CANONICAL = (*TEXTS, *WHOLE, *REAL, *DATES)
@@ -124,7 +125,8 @@ def date_order(db: DuckDBPyConnection, original: Path, column: str, given: str |
     """
     parts = f"string_split(regexp_replace(trim({name(column)}), '[.-]', '/', 'g'), '/')"
     query = (
-        f"SELECT count(*), count(*) FILTER (a > 12), count(*) FILTER (b > 12) FROM (SELECT try_cast({parts}[1] AS INTEGER) AS a, try_cast({parts}[2] AS INTEGER) AS b "
+        f"SELECT count(*), count(*) FILTER (a > 12), count(*) FILTER (b > 12) FROM (SELECT try_cast({parts}[1] "
+        f"AS INTEGER) AS a, try_cast({parts}[2] AS INTEGER) AS b "
         f"FROM {parquet(original)} WHERE regexp_full_match(trim({name(column)}), {text(_NUMBERS)}))"
     )
     row = db.execute(query).fetchone() or (0, 0, 0)
@@ -182,12 +184,16 @@ def incidents_sql(db: DuckDBPyConnection, original: Path, columns: Sequence[str]
         else _last(start, order)
     )
     x = f"trim({name(start)})"
-    by_form = f"CASE WHEN regexp_full_match({x}, '\\d{{4}}') THEN 'year' WHEN regexp_full_match({x}, '\\d{{4}}-\\d{{2}}') THEN 'month' WHEN clean({x}) IS NULL THEN 'unknown' ELSE 'day' END"
+    by_form = (
+        f"CASE WHEN regexp_full_match({x}, '\\d{{4}}') THEN 'year' WHEN regexp_full_match({x}, '\\d{{4}}-\\d{{2}}') "
+        f"THEN 'month' WHEN clean({x}) IS NULL THEN 'unknown' ELSE 'day' END"
+    )
     made["date_precision"] = f"coalesce(lower({made['date_precision']}), {by_form})" if "date_precision" in fields else by_form
     given = f"clean({name(fields['country'])})" if "country" in fields else "NULL"
     named = f"clean({name(fields['country_name'])})" if "country_name" in fields else "NULL"
     made["country"] = (
-        f"coalesce((SELECT min(iso3) FROM country_codes WHERE system = 'iso3' AND code = upper({given})), (SELECT min(iso3) FROM country_codes WHERE system = 'name' AND code = lower(coalesce({named}, {given}))))"
+        f"coalesce((SELECT min(iso3) FROM country_codes WHERE system = 'iso3' AND code = upper({given})), "
+        f"(SELECT min(iso3) FROM country_codes WHERE system = 'name' AND code = lower(coalesce({named}, {given}))))"
     )
     made["country_name"] = f"coalesce({named}, {given})"
     made |= {"country_source_code": f"{given}::VARCHAR", "civilians_targeted": "NULL::BOOLEAN", "sources": "NULL::VARCHAR[]"}

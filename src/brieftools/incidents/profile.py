@@ -160,8 +160,10 @@ def original_row(dataset: Dataset, incident: str) -> list[tuple[str, list[tuple[
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>{title}</title>
-<style>body{{font:14px/1.4 sans-serif;margin:2em auto;max-width:70em;padding:0 1em;columns:2 30em;color-scheme:light dark}}h1{{column-span:all;font-size:1.4em}}
-section{{break-inside:avoid}}h2{{font-size:1em;margin:1em 0 .2em}}table{{border-collapse:collapse;width:100%}}th{{text-align:left;font-weight:normal}}
+<style>body{{font:14px/1.4 sans-serif;margin:2em auto;max-width:70em;padding:0 1em;columns:2 30em;color-scheme:light dark}}
+h1{{column-span:all;font-size:1.4em}}
+section{{break-inside:avoid}}h2{{font-size:1em;margin:1em 0 .2em}}table{{border-collapse:collapse;width:100%}}
+th{{text-align:left;font-weight:normal}}
 td{{text-align:right}}th,td{{border-top:1px solid #8884;padding:.15em .5em .15em 0;vertical-align:top}}</style></head>
 <body><h1>{title}</h1>{body}</body></html>
 """

@@ -175,8 +175,10 @@ def split(db: DuckDBPyConnection, normal: Text, header: Header, target: Path) ->
 def _copy(source: Path, columns: tuple[str, ...], delimiter: str, skip: int, target: Path) -> str:
     declared = ", ".join(f"{text(column)}: 'VARCHAR'" for column in columns)
     return (
-        f"COPY (SELECT * FROM read_csv({text(source)}, auto_detect = false, header = false, skip = {skip}, delim = {text(delimiter)}, quote = '\"', escape = '\"', "
-        f"new_line = '\\n', strict_mode = true, null_padding = false, max_line_size = {2 * LONGEST}, buffer_size = {8 * LONGEST}, columns = {{{declared}}})) "
+        f"COPY (SELECT * FROM read_csv({text(source)}, auto_detect = false, header = false, "
+        f"skip = {skip}, delim = {text(delimiter)}, quote = '\"', escape = '\"', "
+        f"new_line = '\\n', strict_mode = true, null_padding = false, max_line_size = {2 * LONGEST}, buffer_size "
+        f"= {8 * LONGEST}, columns = {{{declared}}})) "
         f"TO {text(target)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 30720)"
     )
 
@@ -215,7 +217,8 @@ def _inner_lines(db: DuckDBPyConnection, header: Header, target: Path) -> dict[i
     whole = "concat_ws(chr(10), " + ", ".join(f"CASE WHEN contains({name(c)}, chr(10)) THEN {name(c)} END" for c in header.columns) + ")"
     delimiter, most = text(header.delimiter), len(header.columns) - 1
     query = (
-        f"SELECT file_row_number, {fields}, list_max(list_transform(string_split({whole}, chr(10)), lambda x: length(x) - length(replace(x, {delimiter}, '')))) "
+        f"SELECT file_row_number, {fields}, list_max(list_transform(string_split({whole}, chr(10)), lambda "
+        f"x: length(x) - length(replace(x, {delimiter}, '')))) "
         f"FROM {parquet(target, record=True)} WHERE {where}"
     )
     found = {}

@@ -8,15 +8,18 @@ from dataclasses import replace
 
 from brieftools.incidents.formats import Format, Rows
 
-_COLUMNS = tuple(
-    "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id dyad_new_id dyad_name "
-    "side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b number_of_sources source_article source_office source_date source_headline "
-    "source_original where_prec where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region "
-    "event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob".split()
-)
-_NEEDS = frozenset(
-    "id type_of_violence side_a side_b where_prec latitude longitude country country_id date_prec date_start date_end low best high".split()
-)
+_COLUMNS_TEXT = """
+id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id dyad_new_id
+dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b number_of_sources source_article source_office
+source_date source_headline source_original where_prec where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt
+priogrid_gid country country_id region event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians
+deaths_unknown best high low gwnoa gwnob
+"""
+_COLUMNS = tuple(_COLUMNS_TEXT.split())
+_NEEDS_TEXT = """
+id type_of_violence side_a side_b where_prec latitude longitude country country_id date_prec date_start date_end low best high
+"""
+_NEEDS = frozenset(_NEEDS_TEXT.split())
 
 
 def _is_candidate(column: Mapping[str, int], rows: Rows, file: str) -> str | None:
@@ -53,7 +56,8 @@ GED = Format(
     producer="Uppsala Conflict Data Program",
     licence="CC BY 4.0",
     attribution=(
-        "UCDP GED (Sundberg, Ralph, and Erik Melander, 2013, Introducing the UCDP Georeferenced Event Dataset, Journal of Peace Research 50(4), "
+        "UCDP GED (Sundberg, Ralph, and Erik Melander, 2013, Introducing the UCDP Georeferenced Event Dataset, "
+        "Journal of Peace Research 50(4), "
         "523–532), CC BY 4.0"
     ),
     redistribute_rows=True,
@@ -66,7 +70,8 @@ CANDIDATE = replace(
     title="UCDP Candidate Events Dataset",
     why=_is_candidate,
     attribution=(
-        "UCDP Candidate Events Dataset (Hegre, Håvard, Mihai Croicu, Kristine Eck, and Stina Högbladh, 2020, Introducing the UCDP Candidate Events "
+        "UCDP Candidate Events Dataset (Hegre, Håvard, Mihai Croicu, Kristine Eck, and Stina Högbladh, 2020, "
+        "Introducing the UCDP Candidate Events "
         "Dataset, Research & Politics 7(3)), CC BY 4.0"
     ),
     lag="monthly releases; events are revised and may be withdrawn",
