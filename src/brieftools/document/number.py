@@ -176,7 +176,8 @@ class Notes:
         for node in nodes:
             if node["type"] == "cite":
                 shorten(spelled)
-                spelled += self._brackets(node["to"], within)
+                brackets = self._brackets(node["to"], within)
+                spelled += [_words(" "), *brackets] if spelled and brackets else brackets
             else:
                 spelled.append(node | {"c": self._spelled_out(node["c"], within)} if "c" in node else node)
         return merged(spelled)
@@ -190,7 +191,7 @@ class Notes:
             words = [_words(self._short(one[1:]))] if one[0] == "source" else self._spelled_out(self._footnotes[one[1]], within | {one[1]})
             shorten(words, " .")
             inside += ([_words("; ")] if inside else []) + words
-        return [_words(" ("), *inside, _words(")")] if inside else []
+        return [_words("("), *inside, _words(")")] if inside else []
 
     def section(self, title: str) -> list[Node]:
         """Return the `notes` block under its heading; nothing when there are no notes."""
