@@ -168,10 +168,13 @@ def read_judgments_file(folder: Path, lexicon: Lexicon) -> JudgmentsFile:
     path = folder / "judgments.yml"
     data = read_yaml(path)
     found = to_record(data, JudgmentsFile, path)
+    places: list[tuple[str, int, Judgment | PastJudgment]] = [
+        ("judgments", number, judgment) for number, judgment in enumerate(found.judgments)
+    ]
+    places += [("history", number, past) for number, past in enumerate(found.history)]
     complaints = [
         f"judgment {judgment.id!r} (line {line_of(data, (part, number, key))}): {what}"
-        for part, entries in (("judgments", found.judgments), ("history", found.history))
-        for number, judgment in enumerate(entries)
+        for part, number, judgment in places
         for key, what in _complaints(judgment, found, lexicon)
     ]
     if complaints:

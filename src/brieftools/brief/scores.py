@@ -53,8 +53,9 @@ def scorecard(folder: Path, lexicon: Lexicon, *, edition: str, as_of: date) -> t
             resolved.append(result)
         outcome = f"{_OUTCOMES[done.outcome]}, {long_date(done.on)} {_cited(done.evidence)}" if done else "due, not resolved"
         brier = "" if result.brier is None else f"{result.brier:.2f}"
+        edition_text = name + (" (hindsight)" if hindsight else "")
         word = f"{judgment.likelihood}, {percent:g} %" if isinstance(judgment.likelihood, str) else f"{percent:g} %"
-        rows.append([_statement(judgment.statement), name + (" (hindsight)" if hindsight else ""), word, long_date(judgment.horizon), outcome, brier])
+        rows.append([_statement(judgment.statement), edition_text, word, long_date(judgment.horizon), outcome, brier])
     return rows, _sentences(resolved, past, due=len(past) - len(resolved))
 
 
@@ -85,12 +86,13 @@ def scores_payload(folder: Path, lexicon: Lexicon, *, edition: str, as_of: date)
         "title": "Past judgments and what became of them",
         "subtitle": " ".join(sentences),
         "source": None,
-        "columns": [{"align": "right" if name == "Brier" else "left", "weight": weight} for name, weight in zip(_HEAD, (7, 0, 3, 3, 5, 0), strict=True)],
-        "head": list(_HEAD),
+        "columns": [{"align": "right" if name == "Brier" else "left", "weight": weight} for name, weight in _COLUMNS],
+        "head": [name for name, _ in _COLUMNS],
         "body": rows,
         "marked": True,
         "row_headers": 1,
     }
 
 
-_HEAD = ("Judgment", "Edition", "Said", "Horizon", "Outcome", "Brier")
+# Heading and relative width.
+_COLUMNS = (("Judgment", 7), ("Edition", 0), ("Said", 3), ("Horizon", 3), ("Outcome", 5), ("Brier", 0))

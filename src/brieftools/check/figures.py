@@ -34,16 +34,26 @@ def figures(scene: Scene) -> Iterator[Finding]:
 
 def _picture(match: re.Match[str], place: Place) -> Iterator[Finding]:
     if not match["alt"].strip():
-        yield Finding("L9", "error", place, f"the picture {match['address']!r} has no text alternative", "write ![what is to be seen](picture.png)")
+        yield Finding(
+            "L9", "error", place, f"the picture {match['address']!r} has no text alternative", "write ![what is to be seen](picture.png)"
+        )
     elif match["title"] and _same(match["alt"], match["title"]):
-        yield Finding("L9", "error", place, "the text alternative repeats the caption", "say what is to be seen; the caption is read out anyway")
+        yield Finding(
+            "L9", "error", place, "the text alternative repeats the caption", "say what is to be seen; the caption is read out anyway"
+        )
 
 
 def _output(data: Any, place: Place) -> Iterator[Finding]:
     payload = data.get(MIME)
     if payload is None:
         if any(kind in data for kind in _PICTURES):
-            yield Finding("L9", "error", place, "a picture without text alternative, source and period", f"show it with brief.figure(fig, {', '.join(_MENDS.values())})")
+            yield Finding(
+                "L9",
+                "error",
+                place,
+                "a picture without text alternative, source and period",
+                f"show it with brief.figure(fig, {', '.join(_MENDS.values())})",
+            )
         return
     if payload.get("type") != "figure":
         return
@@ -51,9 +61,17 @@ def _output(data: Any, place: Place) -> Iterator[Finding]:
     keys = {"text alternative": "alt", "source": "source", "period": "period"}
     missing = [name for name, key in keys.items() if not str(payload.get(key) or "").strip()]
     if missing:
-        yield Finding("L9", "error", place, f"{named} has no {' and no '.join(missing)}", f"pass {', '.join(_MENDS[name] for name in missing)}")
+        yield Finding(
+            "L9", "error", place, f"{named} has no {' and no '.join(missing)}", f"pass {', '.join(_MENDS[name] for name in missing)}"
+        )
     if payload.get("alt") and any(_same(payload["alt"], payload.get(key) or "") for key in ("title", "subtitle")):
-        yield Finding("L9", "error", place, f"the text alternative of {named} repeats the caption", "say what is to be seen; the caption is read out anyway")
+        yield Finding(
+            "L9",
+            "error",
+            place,
+            f"the text alternative of {named} repeats the caption",
+            "say what is to be seen; the caption is read out anyway",
+        )
 
 
 def _same(one: str, other: str) -> bool:

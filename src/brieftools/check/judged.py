@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from brieftools.check.finding import Finding, Level, Place
+from brieftools.check.finding import Finding, Place
 from brieftools.check.scene import Scene
 from brieftools.check.terms import absolute_terms, foreign, likelihood_terms, scale_word
 from brieftools.check.texts import shown
 from brieftools.errors import SpecError
 
 _LINE = re.compile(r"\(line (\d+)\)")
-_NUMBERS = re.compile(r"[*_]*\s*\(\s*(?P<low>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)?\s*(?:[-–]|to)?\s*(?P<high>\d{1,3}(?:\.\d+)?)?\s?(?:%|per\s?cent)")
+_NUMBERS = re.compile(
+    r"[*_]*\s*\(\s*(?P<low>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)?\s*(?:[-–]|to)?" r"\s*(?P<high>\d{1,3}(?:\.\d+)?)?\s?(?:%|per\s?cent)"
+)
 
 
 def incomplete_judgments(scene: Scene) -> Iterator[Finding]:
@@ -28,7 +30,8 @@ def incomplete_judgments(scene: Scene) -> Iterator[Finding]:
         for complaint in e.what.splitlines():
             line = _LINE.search(complaint)
             rule = "L5" if "lies outside" in complaint else "L4"
-            yield Finding(rule, "error", Place(shown(path), int(line[1]) if line else None), _LINE.sub("", complaint).replace(" :", ":"), e.do or "complete it")
+            place = Place(shown(path), int(line[1]) if line else None)
+            yield Finding(rule, "error", place, _LINE.sub("", complaint).replace(" :", ":"), e.do or "complete it")
 
 
 def absolute_words(scene: Scene) -> Iterator[Finding]:
@@ -51,13 +54,14 @@ def numbers_beside_words(scene: Scene) -> Iterator[Finding]:
             band = scene.lexicon.band(scale_word(term))
             ends = [float(end) for end in (match["low"], match["high"]) if end]
             if not all(band.low <= end <= band.high for end in ends):
-                what = f"“{term.words}” is {band.text} in {scene.lexicon.title}, but {' to '.join(f'{end:g}' for end in ends)} % stands beside it"
+                given = " to ".join(f"{end:g}" for end in ends)
+                what = f"“{term.words}” is {band.text} in {scene.lexicon.title}, but {given} % stands beside it"
                 yield Finding("L5", "error", text.place_of(term.start), what, "correct the number or the word")
 
 
 def overdue_judgments(scene: Scene) -> Iterator[Finding]:
     """L4: a judgment whose horizon passed before the as-of date and that nobody resolved."""
-    from brieftools.brief.judgments import read_judgments_file
+    from brieftools.brief.judgments import Judgment, PastJudgment, read_judgments_file
     from brieftools.house.wording import long_date
 
     if scene.inputs is None or scene.judgments is None:
@@ -66,11 +70,9 @@ def overdue_judgments(scene: Scene) -> Iterator[Finding]:
         found = read_judgments_file(scene.folder, scene.lexicon)
     except SpecError:
         return  # said by incomplete_judgments
-    level: Level = "warning"
-    for judgment in (*found.judgments, *found.history):
+        every: list[Judgment | PastJudgment] = [*found.judgments, *found.history]
+    for judgment in every:
         if judgment.horizon <= scene.inputs.spec.edition.as_of and judgment.resolved is None:
             what = f"the horizon of judgment {judgment.id!r}, {long_date(judgment.horizon)}, has passed and it is not resolved"
-            do = "add `resolved: {on: date, outcome: true or false, evidence: \"[@key, ¶n]\"}`"
-            yield Finding("L4", level, Place(shown(scene.folder / "judgments.yml")), what, do)
-
-
+            do = 'add `resolved: {on: date, outcome: true or false, evidence: "[@key, ¶n]"}`'
+            yield Finding("L4", "warning", Place(shown(scene.folder / "judgments.yml")), what, do)

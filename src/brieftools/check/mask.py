@@ -31,9 +31,15 @@ _QUOTED = (
     re.compile(r"(?<!\w)[‘‚](?:(?!\n[ \t]*\n)[^‘‚])*?[’‘](?!\w)"),
     re.compile(r"(?<![\w'])'(?=\S)(?:(?!\n[ \t]*\n)[^'\n]|(?<=\w)'(?=\w))*?(?<=\S)'(?!\w)"),
 )
-_ITALIC = re.compile(r"(?<![*\w\\])\*(?![*\s])(?P<star>[^*\n]+)(?<![\s*])\*(?![*\w])|(?<![_\w\\])_(?![_\s])(?P<line>[^_\n]+)(?<![\s_])_(?![_\w])")
+_ITALIC = re.compile(
+    r"(?<![*\w\\])\*(?![*\s])(?P<star>[^*\n]+)(?<![\s*])\*(?![*\w])"
+    r"|(?<![_\w\\])_(?![_\s])(?P<line>[^_\n]+)(?<![\s_])_(?![_\w])"
+)
 _WORD = re.compile(r"[^\W\d_]+")
-_SMALL = frozenset("a an and as at by for from in into of on or the to with de des du la le les et der die das und von".split())
+_SMALL = frozenset(
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with")
+    + ("de", "des", "du", "la", "le", "les", "et", "der", "die", "das", "und", "von")
+)
 
 
 def mask(text: str) -> str:

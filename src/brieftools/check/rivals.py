@@ -17,7 +17,13 @@ def rival_hypotheses(scene: Scene) -> Iterator[Finding]:
         return
     path = shown(scene.folder / "ach.yml")
     if scene.hypotheses is None:
-        yield Finding("L7", "error", Place(path), "there is no ach.yml: the brief weighs no alternative", "write one, with two hypotheses or more and the evidence")
+        yield Finding(
+            "L7",
+            "error",
+            Place(path),
+            "there is no ach.yml: the brief weighs no alternative",
+            "write one, with two hypotheses or more and the evidence",
+        )
         return
     if not any("brief.hypotheses" in cell.source for cell in scene.notebook.cells if cell.cell_type == "code"):
         yield Finding("L7", "error", Place(scene.file), "no cell shows the alternatives", "add a code cell: brief.hypotheses")
@@ -35,11 +41,23 @@ def _file(scene: Scene, path: str) -> Iterator[Finding]:
     rated = {key: h for key, h in file.hypotheses.items() if h.rated}
     data = scene.hypotheses
     if len(rated) < 2:
-        yield Finding("L7", "error", Place(path, line_of(data, ("hypotheses",))), "fewer than two hypotheses are rated", "add a rival, or rate one that stands there")
+        yield Finding(
+            "L7",
+            "error",
+            Place(path, line_of(data, ("hypotheses",))),
+            "fewer than two hypotheses are rated",
+            "add a rival, or rate one that stands there",
+        )
     for key, hypothesis in rated.items():
         place = Place(path, line_of(data, ("hypotheses", key)))
         missing = [name for name in ("implies", "indicator") if not getattr(hypothesis, name).strip()]
         if not any(row.ratings.get(key, "").strip() for row in file.evidence.values()):
             missing.append("ratings")
         if missing:
-            yield Finding("L7", "error", place, f"hypothesis {key!r} lacks {' and '.join(missing)}", "say what would follow if it were true, what would show it, and rate the evidence")
+            yield Finding(
+                "L7",
+                "error",
+                place,
+                f"hypothesis {key!r} lacks {' and '.join(missing)}",
+                "say what would follow if it were true, what would show it, and rate the evidence",
+            )

@@ -39,7 +39,11 @@ RULES = (
         (judged.incomplete_judgments, judged.absolute_words, judged.overdue_judgments),
     ),
     Rule("L5", "a number outside the band of its word", (judged.numbers_beside_words,)),
-    Rule("L6", "a fact without a source, a source never cited, a citation that leads nowhere", (sourced.unsourced_facts, sourced.dead_citations)),
+    Rule(
+        "L6",
+        "a fact without a source, a source never cited, a citation that leads nowhere",
+        (sourced.unsourced_facts, sourced.dead_citations),
+    ),
     Rule("L7", "fewer than two hypotheses, or one without ratings, implication or indicator", (rivals.rival_hypotheses,)),
     Rule("L8", "no disclaimer; a handling label weaker than a source's", (sourced.handling_and_disclaimer,)),
     Rule("L9", "a figure without text alternative, source or period", (figures.figures,)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from brieftools.brief.facts import Facts
     from brieftools.brief.inputs import Inputs
+
+    LastRun = Callable[[Inputs], NotebookNode | None]
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,18 @@ def check_scene(scene: Scene) -> Checked:
     return Checked(kept, vague, calibrated, off, tuple(foreign_words(scene)), scene.executed is not None)
 
 
-def check_brief(folder: Path, *, notebook: Path | None = None) -> Checked:
-    """Check a brief as it stands on disk; figures and facts are those of its current build, where there is one.
+def check_brief(folder: Path, *, notebook: Path | None = None, last_run: LastRun | None = None) -> Checked:
+    """Check a brief as it stands on disk.
+
+    Parameters
+    ----------
+    folder : Path
+        With ``brief.yml``.
+    notebook : Path, optional
+        Another notebook than the brief's own.
+    last_run : callable, optional
+        Returns the executed notebook of the last build: figures and facts are taken from it where the notebook itself
+        holds no outputs.
 
     Raises
     ------
@@ -102,16 +114,17 @@ def check_brief(folder: Path, *, notebook: Path | None = None) -> Checked:
     inputs = read_sources_and_data(folder)
     path = notebook or inputs.notebook
     own = read_notebook(path)
-    return check_scene(with_run(brief_scene(own, path, inputs), _last_run(own, inputs)))
+    executed = own if _has_outputs(own) else last_run(inputs) if last_run else None
+    return check_scene(with_run(brief_scene(own, path, inputs), executed))
 
 
-def check_notebook(path: Path) -> Checked:
+def check_notebook(path: Path, *, last_run: LastRun | None = None) -> Checked:
     """Check one notebook: as part of its brief where a ``brief.yml`` lies beside it, else alone."""
     from brieftools.execute.notebook import read_notebook
 
     path = path.resolve()
     if (path.parent / "brief.yml").is_file():
-        return check_brief(path.parent, notebook=path)
+        return check_brief(path.parent, notebook=path, last_run=last_run)
     own = read_notebook(path)
     scene = Scene(own, path, tuple(notebook_texts(own, shown(path))))
     return check_scene(with_run(scene, own if _has_outputs(own) else None))
@@ -143,16 +156,6 @@ def _yaml(path: Path) -> Any:
     from brieftools.project.yamlfile import read_yaml
 
     return read_yaml(path) if path.is_file() else None
-
-
-def _last_run(own: NotebookNode, inputs: Inputs) -> NotebookNode | None:
-    from brieftools.edition.store import Edition
-    from brieftools.execute.notebook import read_notebook
-
-    if _has_outputs(own):
-        return own
-    current = Edition(inputs.folder / "editions" / inputs.spec.edition_name).current
-    return read_notebook(current / "brief.ipynb") if current and (current / "brief.ipynb").is_file() else None
 
 
 def _has_outputs(notebook: NotebookNode) -> bool:

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SHORT = r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bcf)(?<!\bvs)(?<!\bpp)(?<!\bca)(?<!e\.g)(?<!i\.e)(?<!\bMrs)(?<!\betc)(?<!\bart)(?<!\bfig)"
+_SHORT = (
+    r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bcf)(?<!\bvs)"
+    r"(?<!\bpp)(?<!\bca)(?<!e\.g)(?<!i\.e)(?<!\bMrs)(?<!\betc)(?<!\bart)(?<!\bfig)"
+)
 _END = re.compile(
     rf"{_SHORT}[.!?…]+[”’\"')\]*_]*(?=\s)"  # a stop
     r"|\n[ \t]*(?=\n)"  # an empty line

@@ -49,7 +49,9 @@ def _calls(source: str) -> dict[str, str]:
         tree = ast.parse(source)
     except SyntaxError:  # a magic command; what it registers is known after a run
         return {}
-    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and n.func.attr == "fact" and n.args]
+    calls = [
+        n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and n.func.attr == "fact" and n.args
+    ]
     return {
         name.value: "given" if any(keyword.arg == "origin" and not _empty(keyword.value) for keyword in call.keywords) else ""
         for call in calls
@@ -76,7 +78,9 @@ def dead_citations(scene: Scene) -> Iterator[Finding]:
     for key in scene.inputs.spec.sources:
         if key not in cited:
             what = f"source {key!r} is listed in brief.yml but never cited"
-            yield Finding("L6", "warning", Place(shown(scene.folder / "brief.yml")), what, "cite it where it is used, or take it off the list")
+            yield Finding(
+                "L6", "warning", Place(shown(scene.folder / "brief.yml")), what, "cite it where it is used, or take it off the list"
+            )
 
 
 def _citations(scene: Scene) -> Iterator[tuple[str, Place]]:

@@ -22,6 +22,9 @@ _VAGUE = (
     r"|(?:cannot|can\s*not|can['’]t|could\s+not)\s+(?:be\s+)?(?:rule[sd]?\s+out|exclude[sd]?|dismiss(?:ed)?|discount(?:ed)?)"
     r"|some\s+(?:risk|chance|possibility|likelihood|danger)|not\s+(?:impossible|inconceivable)|it\s+is\s+possible\s+that"
 )
+_OPENING = (
+    r"Might|Could(?!\s+not\b)|Possibly|Perhaps|Maybe|Conceivably|Potentially|It\s+is\s+possible\s+that|Some\s+(?:risk|chance|possibility)"
+)
 _STRENGTH = r"(?:military|economic|political|naval|financial|the|its|their|his|her|our|whose|full|all|with)\s+might"
 _CONFIDENCE = re.compile(
     r"\b(?:high|moderate|medium|low|limited|great|little|strong|full|much|higher|lower|some)(?:\s+to\s+\w+)?\s+confidence\b(?!\s+(?:interval|limit|level|band|bound))"
@@ -67,7 +70,7 @@ def _likelihood() -> re.Pattern[str]:
 @cache
 def _vague() -> re.Pattern[str]:
     # "May" is the month unless it opens a question, which no judgment does; "MIGHT" is not written.
-    return re.compile(rf"\b(?:(?P<idiom>{_STRENGTH})|(?P<vague>{_VAGUE}|(?:Might|Could(?!\s+not\b)|Possibly|Perhaps|Maybe|Conceivably|Potentially|It\s+is\s+possible\s+that|Some\s+(?:risk|chance|possibility))))\b")
+    return re.compile(rf"\b(?:(?P<idiom>{_STRENGTH})|(?P<vague>{_VAGUE}|{_OPENING}))\b")
 
 
 def likelihood_terms(text: str) -> Iterator[Term]:

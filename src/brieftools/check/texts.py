@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +79,7 @@ def _parts(cell: NotebookNode, file: str) -> Iterator[tuple[Text, str]]:
     found = headings(blank_code(source))
     cuts = [0, *(offset for offset, _, _ in found if offset), len(source)]
     titles = {offset: title for offset, _, title in found}
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if source[start:end].strip():
             yield Text(source[start:end], place.at(source.count("\n", 0, start))), titles.get(start, "")
 
@@ -109,8 +110,9 @@ def _strings(data: Any) -> Iterator[tuple[tuple[Any, ...], str]]:
     ratings = entries(data.get("evidence") if hasattr(data, "get") else None)
     for name, entry in ratings:
         cells: Mapping[str, Any] = entry.get("ratings") or {} if hasattr(entry, "get") else {}
-        if hasattr(cells, "items"):
-            yield from ((("evidence", name, "ratings", key), value.partition(" ")[2]) for key, value in cells.items() if isinstance(value, str))
+        for key, value in cells.items() if hasattr(cells, "items") else ():
+            if isinstance(value, str):
+                yield ("evidence", name, "ratings", key), value.partition(" ")[2]
 
 
 def entries(found: Any) -> list[tuple[Any, Any]]:

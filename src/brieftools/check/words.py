@@ -37,7 +37,8 @@ def mixed_sentences(scene: Scene) -> Iterator[Finding]:
         for sentence in sentences(text.masked):
             likely, sure = next(likelihood_terms(sentence.text), None), next(confidence_terms(sentence.text), None)
             if likely and sure:
-                what = f"likelihood (“{likely.words}”) and confidence (“{sure.words}”) stand in one sentence: a reader takes one for the other"
+                both = f"likelihood (“{likely.words}”) and confidence (“{sure.words}”)"
+                what = f"{both} stand in one sentence: a reader takes one for the other"
                 do = "say how likely it is, full stop; then how good the basis is"
                 yield Finding("L2", "error", text.place.at(sentence.line), what, do)
 

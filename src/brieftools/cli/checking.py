@@ -24,9 +24,13 @@ def run_check(target: str, *, strict: bool, as_json: bool, quiet: bool) -> int:
         0, or 1 when there is an error, or with `strict` a warning.
     """
     from brieftools.check.run import check_brief, check_notebook
+    from brieftools.edition.last import last_run
 
     path = Path(target)
-    checked = check_notebook(path) if path.suffix == ".ipynb" else check_brief(find_brief(target, Path.cwd()))
+    if path.suffix == ".ipynb":
+        checked = check_notebook(path, last_run=last_run)
+    else:
+        checked = check_brief(find_brief(target, Path.cwd()), last_run=last_run)
     failed = bool(checked.errors or (strict and checked.warnings))
     if as_json:
         print(json.dumps({"ok": not failed} | checked.as_json(), ensure_ascii=False))

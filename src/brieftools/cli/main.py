@@ -93,8 +93,10 @@ def scores_command(
 def ach_command(
     slug: Slug,
     export: Annotated[Path | None, typer.Option("--export", metavar="FILE.csv", help="Write the matrix as CSV.")] = None,
-    import_: Annotated[Path | None, typer.Option("--import", metavar="FILE.csv", help="Take evidence and ratings from a CSV into ach.yml.")] = None,
-    merge: Annotated[list[Path] | None, typer.Option("--merge", metavar="FILE.csv", help="Another analyst's matrix, set beside this one; may be repeated.")] = None,
+    import_: Annotated[Path | None, typer.Option("--import", metavar="FILE.csv", help="Take the evidence into ach.yml.")] = None,
+    merge: Annotated[
+        list[Path] | None, typer.Option("--merge", metavar="FILE.csv", help="Another analyst's matrix; may be repeated.")
+    ] = None,
     json: Json = False,
     debug: Debug = False,
 ) -> None:

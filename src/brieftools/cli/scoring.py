@@ -6,8 +6,13 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from brieftools.errors import SpecError
 from brieftools.project.root import find_brief, find_project
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _CITED = re.compile(r"\s*\[@([^\]]*)\]")
 
@@ -20,8 +25,9 @@ def run_scores(slug: str | None, *, as_of: str | None, as_json: bool) -> None:
     BrieftoolsError
         A brief or its ``judgments.yml`` cannot be read.
     """
-    day = date.fromisoformat(as_of) if as_of else date.today()
-    folders = [find_brief(slug, Path.cwd())] if slug else sorted(path.parent for path in find_project(Path.cwd()).briefs.glob("*/brief.yml"))
+    day = _day(as_of)
+    here = Path.cwd()
+    folders = [find_brief(slug, here)] if slug else sorted(path.parent for path in find_project(here).briefs.glob("*/brief.yml"))
     cards = {folder.name: _card(folder, day) for folder in folders}
     if as_json:
         print(json.dumps({name: {"rows": rows, "score": sentences} for name, (rows, sentences) in cards.items()}, ensure_ascii=False))
@@ -30,14 +36,25 @@ def run_scores(slug: str | None, *, as_of: str | None, as_json: bool) -> None:
         _print(name, rows, sentences)
 
 
+def _day(as_of: str | None) -> date:
+    try:
+        return date.fromisoformat(as_of) if as_of else date.today()
+    except ValueError:
+        raise SpecError(f"{as_of!r} is not a date", where="--as-of", do="write it as 2017-12-31") from None
+
+
 def _card(folder: Path, day: date) -> tuple[list[list[str]], list[str]]:
+    from brieftools.brief.facts import fill
     from brieftools.brief.inputs import read_spec_and_sources
     from brieftools.brief.scores import scorecard
+    from brieftools.edition.last import last_facts
 
     if not (folder / "judgments.yml").is_file():
         return [], []
     inputs = read_spec_and_sources(folder)
-    return scorecard(folder, inputs.lexicon, edition=inputs.spec.edition_name, as_of=day)
+    rows, sentences = scorecard(folder, inputs.lexicon, edition=inputs.spec.edition_name, as_of=day)
+    facts = last_facts(inputs)
+    return [[fill(cell, facts) for cell in row] for row in rows], sentences
 
 
 def _print(name: str, rows: list[list[str]], sentences: list[str]) -> None:
@@ -59,7 +76,7 @@ def _print(name: str, rows: list[list[str]], sentences: list[str]) -> None:
         console.print(sentence)
 
 
-def _plain(cell: str) -> object:
+def _plain(cell: str) -> Text:
     from rich.text import Text
 
     return Text(_CITED.sub(r" (\1)", cell))
