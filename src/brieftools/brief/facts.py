@@ -101,3 +101,8 @@ class Facts(Mapping[str, Fact]):
 
     def __len__(self) -> int:
         return len(self._facts)
+
+
+def fill(text: str, facts: Mapping[str, Fact]) -> str:
+    """Return a text with the facts that are known in place of their names: for the terminal, where no Document is made."""
+    return PLACE.sub(lambda match: facts[match[1]].text if match[1] in facts else match[0], text)

@@ -93,6 +93,7 @@ class BriefSpec(Record):
     disclaimer: Disclaimer = Disclaimer()
     contact: str | None = None
     notices: tuple[str, ...] = ()
+    checks: dict[Annotated[str, Field(pattern=r"^L([1-9]|10)$")], Annotated[str, Field(min_length=3)]] = Field(default_factory=dict)
 
     @field_validator("handling")
     @classmethod

@@ -56,6 +56,59 @@ def issue_command(
     run_build(slug, edition=edition, given=parameter or [], state="issued", quiet=quiet, as_json=json)
 
 
+@app.command("check")
+def check_command(
+    target: Annotated[str, typer.Argument(help="The brief: its slug or folder; or a notebook, FILE.ipynb.")],
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    quiet: Quiet = False,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Check words, judgments, sources, hypotheses and figures by rules L1 to L10.
+
+    Example: brief check islamic-state-abroad --strict
+    """
+    from brieftools.cli.checking import run_check
+
+    raise typer.Exit(run_check(target, strict=strict, as_json=json, quiet=quiet))
+
+
+@app.command("scores")
+def scores_command(
+    slug: Annotated[str | None, typer.Argument(help="A brief; without it, every brief of the project.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="A day, 2017-12-31; by default today.")] = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Print past judgments, what became of them, and their Brier score.
+
+    Example: brief scores islamic-state-abroad
+    """
+    from brieftools.cli.scoring import run_scores
+
+    run_scores(slug, as_of=as_of, as_json=json)
+
+
+@app.command("ach")
+def ach_command(
+    slug: Slug,
+    export: Annotated[Path | None, typer.Option("--export", metavar="FILE.csv", help="Write the matrix as CSV.")] = None,
+    import_: Annotated[Path | None, typer.Option("--import", metavar="FILE.csv", help="Take the evidence into ach.yml.")] = None,
+    merge: Annotated[
+        list[Path] | None, typer.Option("--merge", metavar="FILE.csv", help="Another analyst's matrix; may be repeated.")
+    ] = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Print the matrix of competing hypotheses: scores, ranks, and how little would change them.
+
+    Example: brief ach islamic-state-abroad --export matrix.csv
+    """
+    from brieftools.cli.rivals import run_ach
+
+    run_ach(slug, export=export, import_=import_, merge=merge or [], as_json=json)
+
+
 @app.command("init")
 def init_command(
     directory: Annotated[Path, typer.Argument(help="A new or empty folder.")], quiet: Quiet = False, debug: Debug = False

@@ -222,6 +222,7 @@ def _back_matter(body: list[Node], facts: Facts, inputs: Inputs, built_with: str
     blocks: list[Node] = []
     if not (headings and headings[-1].startswith("sources")):
         blocks.append({"type": "heading", "level": 2, "id": "", "c": [{"type": "text", "text": _SOURCES}]})
+    blocks += back.switched_off(inputs.spec.checks)
     if any(node["type"] == "judgments" for node in walk(body)):
         blocks.append(back.lexicon_block(inputs))
     if inputs.sources:

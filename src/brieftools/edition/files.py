@@ -10,9 +10,9 @@ from brieftools.brief.facts import Fact
 from brieftools.brief.inputs import Inputs
 from brieftools.edition.manifest import dump, input_files, manifest, sha256
 from brieftools.execute.notebook import notebook_text
+from brieftools.house.csvtext import csv_text
 from brieftools.render.attachment import Attachment
 from brieftools.render.html import render_html
-from brieftools.render.html.csvtext import csv_text
 from brieftools.render.pdf import render_pdf
 
 if TYPE_CHECKING:

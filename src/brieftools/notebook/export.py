@@ -69,6 +69,8 @@ def _require_run(notebook: NotebookNode) -> None:
 
 def _of_brief(notebook: NotebookNode, folder: Path, wanted: str) -> bytes:
     from brieftools.brief.inputs import read_inputs
+    from brieftools.check.note import note_foreign_words
+    from brieftools.check.run import check_build
     from brieftools.document.assemble import assemble
     from brieftools.edition.files import build_files
     from brieftools.edition.manifest import built_with, versions
@@ -77,6 +79,7 @@ def _of_brief(notebook: NotebookNode, folder: Path, wanted: str) -> bytes:
     known = versions()
     inputs = read_inputs(folder, edition=edition)
     assembled = assemble(notebook, inputs, built_with=built_with(known))
+    note_foreign_words(assembled.document, check_build(notebook, inputs, assembled.facts))
     files, _, _ = build_files(
         notebook, assembled.document, inputs, facts=assembled.facts.values(), given=given, state="draft", versions=known, only=wanted
     )
