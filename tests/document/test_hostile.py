@@ -258,6 +258,11 @@ def expected(name: str, text: str) -> str:
     return skeleton(plain_text(text) if name in ("print", "result", "error message", "error trace") else text)
 
 
+def stands_in(read: str, text: str) -> bool:
+    """Whether a marked text stands there; looking for its mark first is quicker than looking for three hundred letters x."""
+    return any(read.endswith(text, 0, mark.end()) for mark in re.finditer(re.escape(text[-4:]), read))
+
+
 def plainer(text: str) -> str:
     """What any font has of it."""
     return "".join(c for c in skeleton(text) if c.isascii())
@@ -308,12 +313,12 @@ def test_a_hostile_string_in_every_place_is_text(kind: str, tmp_path: Path, harm
     spoken = ("aria-label", "title", "alt", "alttext", "content", "download")
     said = "\n".join(value or "" for e in made.page.walk() for name, value in e.attrs.items() if name in spoken)
     read = skeleton(made.page.text + said + data_of(made.page))
-    assert [name for name, text in made.places.given.items() if expected(name, text) not in read] == []
+    assert [name for name, text in made.places.given.items() if not stands_in(read, expected(name, text))] == []
     assert shape(made.page) <= shape(harmless.page) | {("br", ""), ("h1", "class")}
     spoken_pdf = "".join(value for _, given in elements(made.pdf) for value in given.values())
     on_paper = plainer("".join(page_texts(made.pdf, artifacts=False)) + letters(made.pdf) + spoken_pdf)
     elsewhere = NOT_ON_PAPER | (ONE_LINE if kind in ("long", "scripts") else set())
-    assert [n for n, text in made.places.given.items() if n not in elsewhere and plainer(expected(n, text)) not in on_paper] == []
+    assert [n for n, text in made.places.given.items() if n not in elsewhere and not stands_in(on_paper, plainer(expected(n, text)))] == []
     assert set(tags(made.pdf)) <= set(tags(harmless.pdf))
     assert not list(tmp_path.rglob("pwned"))
     assert not Path("pwned").exists()
