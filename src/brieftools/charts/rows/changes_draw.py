@@ -118,7 +118,7 @@ def _row(ground: Sheet, ax: Axes, columns: _Columns, one: Change, lines: tuple[s
     if columns.words is None:
         return
     words = _word(one)
-    if columns.words + ground.wide(words, weight=600) > ground.width + 1:
+    if columns.words + ground.wide(words, weight=600 if one.clear else 400) > ground.width + 1:
         words = words[:1] if one.clear else ""
     if words:
         ground.text(columns.words, base, words, color=palette.ink if one.clear else palette.ink2, weight=600 if one.clear else 400)
