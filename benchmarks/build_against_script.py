@@ -1,6 +1,6 @@
 """Wall time of a second `brief build` against the bare script, in pairs: the ratio holds when the machine's speed drifts.
 
-    python benchmarks/build_against_script.py [PAIRS]
+python benchmarks/build_against_script.py [PAIRS]
 """
 
 from __future__ import annotations

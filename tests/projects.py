@@ -88,8 +88,18 @@ evidence:
     ratings: {H1: C usual for bandits, H2: I rebels claim theirs}
 """
 
-PARAMETERS = "edition = None  # as brief.yml says\nweeks: int = None\nshare: float = None\nname: str = None\nfast: bool = None\nregions: list = None\nanything = None"
-OPEN = "import brieftools\n\nbrief = brieftools.open(edition=edition, weeks=weeks, share=share, name=name, fast=fast, regions=regions, anything=anything)"
+PARAMETERS = """edition = None  # as brief.yml says
+weeks: int = None
+share: float = None
+name: str = None
+fast: bool = None
+regions: list = None
+anything = None"""
+OPEN = """import brieftools
+
+brief = brieftools.open(
+    edition=edition, weeks=weeks, share=share, name=name, fast=fast, regions=regions, anything=anything
+)"""
 FACTS = 'attacks = brief.incidents("attacks")\nbrief.fact("attacks", len(attacks), unit="attacks", origin="rows of attacks")'
 FIGURE = """from matplotlib.figure import Figure
 
@@ -130,7 +140,10 @@ def notebook(cells: Sequence[Cell], *, minor: int = 5) -> str:
     """Return a notebook as the text of its file; cells get ids c0, c1, ..."""
     numbered = [{"id": f"c{number}"} | cell if minor >= 5 else cell for number, cell in enumerate(cells)]
     spec = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return json.dumps({"cells": numbered, "metadata": {"kernelspec": spec, "language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": minor}, indent=1)
+    return json.dumps(
+        {"cells": numbered, "metadata": {"kernelspec": spec, "language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": minor},
+        indent=1,
+    )
 
 
 @dataclass(frozen=True)
@@ -172,7 +185,15 @@ class Laid:
         (self.folder / "brief.ipynb").write_text(notebook(cells), encoding="utf-8")
 
 
-def lay_down(root: Path, *, files: Mapping[str, str] | None = None, cells: Sequence[Cell] | None = None, brief: str = BRIEF, csv: str = CSV, name: str = "roads") -> Laid:
+def lay_down(
+    root: Path,
+    *,
+    files: Mapping[str, str] | None = None,
+    cells: Sequence[Cell] | None = None,
+    brief: str = BRIEF,
+    csv: str = CSV,
+    name: str = "roads",
+) -> Laid:
     """Lay a project down.
 
     Parameters

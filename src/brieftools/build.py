@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from brieftools.errors import EditionError
+from brieftools.errors import DocumentError, EditionError
 
 if TYPE_CHECKING:
     from jupyter_client.manager import KernelManager
@@ -118,18 +118,21 @@ def build(
 
             known = versions()
             assembled = _assemble(executed, inputs, state, built_with(known))
+            checked = _check(executed, inputs, assembled, state)
             clock.ends("document")
 
             # 6 render
             from brieftools.edition.files import build_files
 
-            output, pages, warnings = build_files(executed, assembled.document, inputs, facts=assembled.facts.values(), given=given, state=state, versions=known)
+            output, pages, warnings = build_files(
+                executed, assembled.document, inputs, facts=assembled.facts.values(), given=given, state=state, versions=known
+            )
             clock.ends("render")
 
             # 7 edition
             final = publish(target, output, keep=inputs.project.settings.keep_drafts)
             clock.ends("edition")
-    return Built(final, pages, assembled.warnings + warnings, clock.seconds)
+    return Built(final, pages, assembled.warnings + checked + warnings, clock.seconds)
 
 
 def _settle(inputs: Inputs, given: Mapping[str, Any]) -> Any:
@@ -177,6 +180,20 @@ def _assemble(executed: Any, inputs: Inputs, state: str, built_with: str) -> Any
     from brieftools.document.assemble import assemble
 
     return assemble(executed, inputs, state=state, built_with=built_with)
+
+
+def _check(executed: Any, inputs: Inputs, assembled: Any, state: str) -> tuple[str, ...]:
+    """Apply the rules of `brief check`: an error stops an issue; a draft, which is watermarked, is only told."""
+    from brieftools.check.note import note_foreign_words
+    from brieftools.check.run import check_build
+
+    checked = check_build(executed, inputs, assembled.facts)
+    note_foreign_words(assembled.document, checked)
+    if checked.errors and state != "draft":
+        told = "\n".join(f"{number}. {found}" for number, found in enumerate(checked.errors, 1))
+        do = "mend these, or switch a rule off in brief.yml with the reason: `checks: {L10: ...}`"
+        raise DocumentError(f"the brief cannot be issued as it is:\n{told}", do=do)
+    return tuple(str(found) for found in checked.findings if found.what not in assembled.warnings)
 
 
 def _refuse_frozen(target: Edition) -> None:

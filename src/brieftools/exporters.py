@@ -13,12 +13,12 @@ from nbconvert.exporters.exporter import Exporter
 from traitlets import default
 
 
-class _BriefExporter(Exporter):  # type: ignore[misc]
+class _BriefExporter(Exporter):
     """Finds the brief that a notebook belongs to, and takes one file of its build."""
 
     wanted = ""
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[bytes | str, dict[str, Any]]:
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[bytes | str, dict[str, Any]]:  # type: ignore[override]
         """Return the rendering of an executed notebook.
 
         Raises

@@ -18,7 +18,13 @@ def opened(data: bytes) -> pikepdf.Pdf:
 def text(data: bytes) -> str:
     """Return what a reader can copy from all pages, one line for each piece of text."""
     with opened(data) as pdf:
-        return "\n".join(piece for page in pdf.pages for piece in _pieces(page.obj, {}))
+        return "\n".join(piece for page in pdf.pages for piece in _pieces(page.obj))
+
+
+def page_texts(data: bytes, *, artifacts: bool = False) -> list[str]:
+    """Return the text of each page; artifacts are header, footer, watermark, and the heads of tables from their second page on."""
+    with opened(data) as pdf:
+        return ["\n".join(_pieces(page.obj, artifacts=artifacts)) for page in pdf.pages]
 
 
 def words(data: bytes) -> str:
@@ -63,28 +69,32 @@ def _elements(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from _elements(node.K)
 
 
-def _pieces(owner: Any, fonts: dict[str, dict[str, str]]) -> Iterator[str]:
+def _pieces(owner: Any, *, artifacts: bool = True) -> Iterator[str]:
     resources = owner.get("/Resources", pikepdf.Dictionary())
     font: dict[int, str] = {}
-    actual: list[str | None] = []
+    marks: list[str] = []  # the marked content that is open: "actual" where its text is given apart, "artifact", or ""
     for operands, operator in pikepdf.parse_content_stream(owner):
         name = str(operator)
-        if name == "BDC":
-            properties = operands[1]
-            actual.append(str(properties.ActualText) if isinstance(properties, pikepdf.Dictionary) and "/ActualText" in properties else None)
-            if actual[-1] is not None:
-                yield actual[-1]
-        elif name == "BMC":
-            actual.append(None)
+        hidden = "artifact" in marks and not artifacts
+        if name in ("BDC", "BMC"):
+            actual = _actual(operands)
+            marks.append("artifact" if str(operands[0]) == "/Artifact" else "" if actual is None else "actual")
+            if actual is not None and not hidden:
+                yield actual
         elif name == "EMC":
-            actual.pop()
+            marks.pop()
         elif name == "Tf":
             font = _letters_of(resources.Font[str(operands[0])])
-        elif name in ("Tj", "TJ") and all(said is None for said in actual):
+        elif name in ("Tj", "TJ") and not hidden and "actual" not in marks:
             strings = operands[0] if name == "TJ" else [operands[0]]
             yield "".join(_decoded(bytes(part), font) for part in strings if isinstance(part, pikepdf.String))
         elif name == "Do" and str(resources.XObject[str(operands[0])].Subtype) == "/Form":
-            yield from _pieces(resources.XObject[str(operands[0])], fonts)
+            yield from _pieces(resources.XObject[str(operands[0])], artifacts=artifacts)
+
+
+def _actual(operands: Any) -> str | None:
+    properties = operands[1] if len(operands) > 1 else None
+    return str(properties.ActualText) if isinstance(properties, pikepdf.Dictionary) and "/ActualText" in properties else None
 
 
 def _decoded(codes: bytes, font: dict[int, str]) -> str:

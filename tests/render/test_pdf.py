@@ -7,11 +7,11 @@ import os
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from documents import cell, figure, para, sample, t
 
 from brieftools.errors import MissingToolError, RenderError
 from brieftools.house import House
@@ -19,6 +19,7 @@ from brieftools.render.attachment import Attachment
 from brieftools.render.pdf import render_pdf
 from brieftools.render.pdf.compiler import Typesetter, compile_pdf
 from brieftools.render.pdf.fonts import typefaces
+from documents import cell, figure, para, sample, t
 from render.pdf_text import attached, elements, letters, opened, tags, words
 
 RENDER = """
@@ -108,7 +109,7 @@ def test_headings_have_levels_without_gaps_and_the_title_is_the_first(pdf):
     levels = [int(tag[1]) for tag in tags(pdf) if re.fullmatch(r"H[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_bookmarks_are_the_headings(pdf):
@@ -267,9 +268,13 @@ def test_a_drawing_loads_nothing_from_elsewhere(tmp_path):
     secret = tmp_path / "secret.png"
     secret.write_bytes(b"not a picture")
     drawn = figure(1)
-    inner = f'<image href="{secret}" width="9" height="9"/><image xlink:href="brief.typ" width="9" height="9"/><text y="9">inner words</text>'
-    drawn["image"]["data"] = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="99" height="40">{inner}</svg>'
-    assert "inner words" in words(render_pdf(with_body(drawn)).data)
+    inner = (
+        f'<image href="{secret}" width="9" height="9"/><image xlink:href="brief.typ" width="9" height="9"/><text y="9">inner words</text>'
+    )
+    drawn["image"]["data"] = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="99" height="40">{inner}</svg>'
+    )
+    assert "innerwords" in letters(render_pdf(with_body(drawn)).data)
 
 
 def test_raster_images_are_embedded():
@@ -286,7 +291,9 @@ def test_raster_images_are_embedded():
         return figure(number) | {"image": image}
 
     with opened(render_pdf(with_body(drawn(1, "PNG"), drawn(2, "JPEG"))).data) as file:
-        widths = sorted(int(image.Width) for page in file.pages for image in page.Resources.get("/XObject", {}).values() if "/Width" in image)
+        widths = sorted(
+            int(image.Width) for page in file.pages for image in page.Resources.get("/XObject", {}).values() if "/Width" in image
+        )
     assert widths == [31, 32]
 
 

@@ -64,10 +64,16 @@ def window(series: pd.DataFrame, span: Span, *, column: str = "month", count: st
     wanted = pd.period_range(span[0], span[1], freq=frequency)
     found = series.set_index(pd.PeriodIndex(series[column], freq=frequency))[count]
     if found.index.has_duplicates:
-        raise IncidentError(f"the series has period {found.index[found.index.duplicated()][0]} twice", do="choose one place first: series[series.iso3 == 'IRQ']")
+        raise IncidentError(
+            f"the series has period {found.index[found.index.duplicated()][0]} twice",
+            do="choose one place first: series[series.iso3 == 'IRQ']",
+        )
     values = found.reindex(wanted)
     if values.isna().any():
-        raise IncidentError(f"the series has no count for {values.index[values.isna()][0]}", do="choose a span that the data covers; what is missing is not zero")
+        raise IncidentError(
+            f"the series has no count for {values.index[values.isna()][0]}",
+            do="choose a span that the data covers; what is missing is not zero",
+        )
     days = [int((p.end_time.normalize() - p.start_time).days) + 1 for p in wanted]
     return Window(tuple(int(v) for v in values), tuple(days))
 
@@ -77,7 +83,9 @@ def _frequency(period: str) -> str:
     return "Q" if "Q" in text else "Y" if len(text) == 4 else "M" if len(text) == 7 else "D"
 
 
-def compare_windows(series: pd.DataFrame, new: Span, old: Span, *, baseline: Span | None = None, column: str = "month", count: str = "events") -> Comparison:
+def compare_windows(
+    series: pd.DataFrame, new: Span, old: Span, *, baseline: Span | None = None, column: str = "month", count: str = "events"
+) -> Comparison:
     """Compare the daily rate in two windows of one series.
 
     Parameters

@@ -67,7 +67,9 @@ def fact(name: str, value: Any, *, format: str | None = None, unit: str = "", or
     if isinstance(value, date):
         return Fact(name, value.isoformat(), value.strftime(format) if format else long_date(value), unit, origin)
     if isinstance(value, bool) or not isinstance(value, int | float | str) or value != value:
-        raise SpecError(f"fact {name!r} has no usable value: {value!r}", do="a fact is a number, a text or a date; a missing value cannot be printed")
+        raise SpecError(
+            f"fact {name!r} has no usable value: {value!r}", do="a fact is a number, a text or a date; a missing value cannot be printed"
+        )
     try:
         text = str(value) if isinstance(value, str) else f"{value:{_specification(value, format)}}"
     except ValueError as e:
@@ -89,7 +91,9 @@ class Facts(Mapping[str, Fact]):
 
     def __getitem__(self, name: str) -> Fact:
         if name not in self._facts:
-            raise DocumentError(f"no fact called {name!r}; {nearest(name, self._facts)}", do="register it in a code cell: brief.fact(name, value)")
+            raise DocumentError(
+                f"no fact called {name!r}; {nearest(name, self._facts)}", do="register it in a code cell: brief.fact(name, value)"
+            )
         return self._facts[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -97,3 +101,8 @@ class Facts(Mapping[str, Fact]):
 
     def __len__(self) -> int:
         return len(self._facts)
+
+
+def fill(text: str, facts: Mapping[str, Fact]) -> str:
+    """Return a text with the facts that are known in place of their names: for the terminal, where no Document is made."""
+    return PLACE.sub(lambda match: facts[match[1]].text if match[1] in facts else match[0], text)

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from brieftools.analysis.ach_matrix import Assumption, Evidence, Hypothesis, Matrix, Rating
 from brieftools.errors import SpecError, nearest
 from brieftools.project.record import Record
-from brieftools.project.yamlfile import read_record
+from brieftools.project.yamlfile import line_of, read_yaml, to_record
 
 _VALUES = ("CC", "C", "N", "I", "II", "NA", "")
 
@@ -96,11 +96,18 @@ def read_hypotheses(folder: Path) -> AchFile:
         A key or value that is not allowed, or a rating of a hypothesis that does not exist.
     """
     path = folder / "ach.yml"
-    found = read_record(path, AchFile)
-    for name, evidence in found.evidence.items():
-        for key in evidence.ratings:
-            if key not in found.hypotheses:
-                raise SpecError(f"evidence {name!r} rates a hypothesis {key!r}; {nearest(key, found.hypotheses)}", where=path, do="correct the key")
+    data = read_yaml(path)
+    found = to_record(data, AchFile, path)
+    rated = [key for key, hypothesis in found.hypotheses.items() if hypothesis.rated]
+    complaints = [
+        f"evidence.{name}.ratings.{key} (line {line_of(data, ('evidence', name, 'ratings', key))}): "
+        f"no rated hypothesis {key!r}; {nearest(key, rated)}"
+        for name, evidence in found.evidence.items()
+        for key in evidence.ratings
+        if key not in rated
+    ]
+    if complaints:
+        raise SpecError("\n".join(complaints), where=path, do="correct the key")
     return found
 
 
@@ -140,7 +147,9 @@ def assumptions_table(file: AchFile) -> dict[str, Any]:
     """Return the payload of the table of key assumptions."""
     rows = [[str(number), a.text, a.if_wrong, a.notice] for number, a in enumerate(file.assumptions, 1)]
     head = ("", "Assumption", "If wrong", "How we would notice")
-    return _table("assumptions", "Key assumptions, and what falls with each", "What the judgments take for granted", head, rows, (0, 5, 5, 4))
+    return _table(
+        "assumptions", "Key assumptions, and what falls with each", "What the judgments take for granted", head, rows, (0, 5, 5, 4)
+    )
 
 
 def indicators_table(file: AchFile) -> dict[str, Any]:
@@ -149,7 +158,14 @@ def indicators_table(file: AchFile) -> dict[str, Any]:
 
     rows = [[str(number), i.text, i.threshold, long_date(i.by), i.who, i.moves] for number, i in enumerate(file.indicators, 1)]
     head = ("", "Indicator", "Threshold", "By", "Who looks", "Moves")
-    return _table("indicators", "What would change which judgment, and by when", "Watch list; KJ: key judgment, H: hypothesis", head, rows, (0, 6, 5, 3, 3, 3))
+    return _table(
+        "indicators",
+        "What would change which judgment, and by when",
+        "Watch list; KJ: key judgment, H: hypothesis",
+        head,
+        rows,
+        (0, 6, 5, 3, 4, 2),
+    )
 
 
 def _table(name: str, title: str, subtitle: str, head: tuple[str, ...], body: list[list[str]], weights: tuple[int, ...]) -> dict[str, Any]:

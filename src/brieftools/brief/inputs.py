@@ -96,12 +96,17 @@ def read_spec_and_sources(folder: Path, *, edition: str | None = None) -> Inputs
 
 def read_datasets(inputs: Inputs) -> Inputs:
     """Step 2: the incident data, which must reach as far as the brief; see `read_inputs`."""
-    datasets = find_datasets(inputs.project.incidents, inputs.spec.incidents)
-    for dataset in datasets.values():
+    complete = replace(inputs, datasets=find_datasets(inputs.project.incidents, inputs.spec.incidents))
+    for dataset in complete.datasets.values():
         check_coverage(dataset, inputs.spec.period.end)
-    complete = replace(inputs, datasets=datasets)
     _check_handling(complete)
     return complete
+
+
+def read_sources_and_data(folder: Path) -> Inputs:
+    """Read a brief's inputs for the checker, which says itself what is contradictory in them; see `read_inputs`."""
+    inputs = read_spec_and_sources(folder)
+    return replace(inputs, datasets=find_datasets(inputs.project.incidents, inputs.spec.incidents))
 
 
 def _check_handling(inputs: Inputs) -> None:

@@ -38,7 +38,9 @@ def declared(cells: Iterable[Mapping[str, Any]], *, where: str) -> tuple[Paramet
     tagged = [cell for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
     if len(tagged) != 1:
         count = "no cell" if not tagged else f"{len(tagged)} cells"
-        raise NotebookError(f"{count} tagged `parameters`", where=where, do="tag one cell `parameters` (in JupyterLab: gear at the top right, Cell Tags)")
+        raise NotebookError(
+            f"{count} tagged `parameters`", where=where, do="tag one cell `parameters` (in JupyterLab: gear at the top right, Cell Tags)"
+        )
     source = tagged[0]["source"]
     try:
         tree = ast.parse(source if isinstance(source, str) else "".join(source))
@@ -78,10 +80,16 @@ def check(given: Mapping[str, Any], known: Iterable[Parameter], *, where: str) -
     by_name = {parameter.name: parameter for parameter in known}
     for name, value in given.items():
         if name not in by_name:
-            raise SpecError(f"the template declares no parameter {name!r}; {nearest(name, by_name)}", where=where, do="correct the name, or declare it in the parameters cell")
+            raise SpecError(
+                f"the template declares no parameter {name!r}; {nearest(name, by_name)}",
+                where=where,
+                do="correct the name, or declare it in the parameters cell",
+            )
         kind = by_name[name].kind
         if value is not None and kind and not _is(value, kind):
-            raise SpecError(f"parameter {name!r} must be of type {kind}, but is {value!r} ({type(value).__name__})", where=where, do="correct the value")
+            raise SpecError(
+                f"parameter {name!r} must be of type {kind}, but is {value!r} ({type(value).__name__})", where=where, do="correct the value"
+            )
 
 
 def _is(value: object, kind: str) -> bool:

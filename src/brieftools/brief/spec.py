@@ -24,7 +24,10 @@ DISCLAIMER = (
 
 Scalar = StrictBool | StrictInt | StrictFloat | StrictStr
 # YAML reads 2017-03-31 as a date; papermill wants text.
-Value = Annotated[Scalar | tuple[Scalar, ...] | None, BeforeValidator(lambda v: v.isoformat() if isinstance(v, date) else tuple(v) if isinstance(v, list) else v)]
+Value = Annotated[
+    Scalar | tuple[Scalar, ...] | None,
+    BeforeValidator(lambda v: v.isoformat() if isinstance(v, date) else tuple(v) if isinstance(v, list) else v),
+]
 
 
 class EditionRule(Record):
@@ -90,6 +93,7 @@ class BriefSpec(Record):
     disclaimer: Disclaimer = Disclaimer()
     contact: str | None = None
     notices: tuple[str, ...] = ()
+    checks: dict[Annotated[str, Field(pattern=r"^L([1-9]|10)$")], Annotated[str, Field(min_length=3)]] = Field(default_factory=dict)
 
     @field_validator("handling")
     @classmethod
@@ -121,7 +125,10 @@ class BriefSpec(Record):
         # The period keeps its length in an article brief's own terms: it never reaches past the as-of date.
         period = self.period.model_copy(update={"end": min(self.period.end, as_of)})
         if period.end < period.start:
-            raise SpecError(f"edition {edition} ends before the period starts on {period.start}", do="choose a later edition, or change `period` in brief.yml")
+            raise SpecError(
+                f"edition {edition} ends before the period starts on {period.start}",
+                do="choose a later edition, or change `period` in brief.yml",
+            )
         return self.model_copy(update={"edition": self.edition.model_copy(update={"as_of": as_of}), "period": period})
 
     @property

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
 
 import typer
 
 from brieftools.errors import EXIT_INTERRUPTED, EXIT_MISSING, EXIT_USAGE, BrieftoolsError
+
+_INTERRUPTED = "interrupted; the former build is unchanged"
 
 
 def guarded(app: typer.Typer, arguments: Sequence[str]) -> int:
@@ -16,15 +20,16 @@ def guarded(app: typer.Typer, arguments: Sequence[str]) -> int:
     Every error of ours is printed as what, where and what to do; a traceback only with ``--debug``.
     """
     debug = "--debug" in arguments
+    signal.signal(signal.SIGTERM, _stop)  # a scheduler that stops us: tidy up as after Ctrl-C
     try:
-        app(list(arguments), standalone_mode=False)
+        code = app(list(arguments), standalone_mode=False)
     except BrieftoolsError as e:
         if debug:
             raise
         _say(arguments, str(e), e.exit_code)
         return e.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        _say(arguments, "interrupted; the former build is unchanged", EXIT_INTERRUPTED)
+        _say(arguments, _INTERRUPTED, EXIT_INTERRUPTED)
         return EXIT_INTERRUPTED
     except typer.Exit as e:
         return e.exit_code
@@ -35,7 +40,13 @@ def guarded(app: typer.Typer, arguments: Sequence[str]) -> int:
         return EXIT_MISSING
     except Exception as e:
         return _unexpected(e, arguments, debug)
-    return 0
+    if code == EXIT_INTERRUPTED:  # Typer makes an exit code of Ctrl-C
+        _say(arguments, _INTERRUPTED, code)
+    return code if isinstance(code, int) else 0
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _unexpected(e: Exception, arguments: Sequence[str], debug: bool) -> int:

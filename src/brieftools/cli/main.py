@@ -22,14 +22,18 @@ app = typer.Typer(
 
 Slug = Annotated[str, typer.Argument(help="The brief: its slug, or the path of its folder.")]
 Edition = Annotated[str | None, typer.Option("--edition", help="Another edition than brief.yml's: 2017-03-31 or 2026-W10.")]
-Parameters = Annotated[list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="A parameter of the notebook; may be repeated.")]
+Parameters = Annotated[
+    list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="A parameter of the notebook; may be repeated.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, for schedulers.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 
 @app.command("build")
-def build_command(slug: Slug, edition: Edition = None, parameter: Parameters = None, quiet: Quiet = False, json: Json = False, debug: Debug = False) -> None:
+def build_command(
+    slug: Slug, edition: Edition = None, parameter: Parameters = None, quiet: Quiet = False, json: Json = False, debug: Debug = False
+) -> None:
     """Build a draft: run the notebook, write PDF and HTML.
 
     Example: brief build islamic-state-abroad --edition 2017-03-31
@@ -40,7 +44,9 @@ def build_command(slug: Slug, edition: Edition = None, parameter: Parameters = N
 
 
 @app.command("issue")
-def issue_command(slug: Slug, edition: Edition = None, parameter: Parameters = None, quiet: Quiet = False, json: Json = False, debug: Debug = False) -> None:
+def issue_command(
+    slug: Slug, edition: Edition = None, parameter: Parameters = None, quiet: Quiet = False, json: Json = False, debug: Debug = False
+) -> None:
     """Build an edition and freeze it: nothing may be missing, and it is never overwritten.
 
     Example: brief issue islamic-state-abroad
@@ -50,8 +56,63 @@ def issue_command(slug: Slug, edition: Edition = None, parameter: Parameters = N
     run_build(slug, edition=edition, given=parameter or [], state="issued", quiet=quiet, as_json=json)
 
 
+@app.command("check")
+def check_command(
+    target: Annotated[str, typer.Argument(help="The brief: its slug or folder; or a notebook, FILE.ipynb.")],
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    quiet: Quiet = False,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Check words, judgments, sources, hypotheses and figures by rules L1 to L10.
+
+    Example: brief check islamic-state-abroad --strict
+    """
+    from brieftools.cli.checking import run_check
+
+    raise typer.Exit(run_check(target, strict=strict, as_json=json, quiet=quiet))
+
+
+@app.command("scores")
+def scores_command(
+    slug: Annotated[str | None, typer.Argument(help="A brief; without it, every brief of the project.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="A day, 2017-12-31; by default today.")] = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Print past judgments, what became of them, and their Brier score.
+
+    Example: brief scores islamic-state-abroad
+    """
+    from brieftools.cli.scoring import run_scores
+
+    run_scores(slug, as_of=as_of, as_json=json)
+
+
+@app.command("ach")
+def ach_command(
+    slug: Slug,
+    export: Annotated[Path | None, typer.Option("--export", metavar="FILE.csv", help="Write the matrix as CSV.")] = None,
+    import_: Annotated[Path | None, typer.Option("--import", metavar="FILE.csv", help="Take the evidence into ach.yml.")] = None,
+    merge: Annotated[
+        list[Path] | None, typer.Option("--merge", metavar="FILE.csv", help="Another analyst's matrix; may be repeated.")
+    ] = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Print the matrix of competing hypotheses: scores, ranks, and how little would change them.
+
+    Example: brief ach islamic-state-abroad --export matrix.csv
+    """
+    from brieftools.cli.rivals import run_ach
+
+    run_ach(slug, export=export, import_=import_, merge=merge or [], as_json=json)
+
+
 @app.command("init")
-def init_command(directory: Annotated[Path, typer.Argument(help="A new or empty folder.")], quiet: Quiet = False, debug: Debug = False) -> None:
+def init_command(
+    directory: Annotated[Path, typer.Argument(help="A new or empty folder.")], quiet: Quiet = False, debug: Debug = False
+) -> None:
     """Lay down a working project with templates and an example brief that builds.
 
     Example: brief init our-briefs
@@ -60,7 +121,10 @@ def init_command(directory: Annotated[Path, typer.Argument(help="A new or empty 
 
     root = init_project(directory)
     if not quiet:
-        typer.echo(f"A project is in {root}\nBuild the example: cd {directory} && brief build islamic-state-abroad\nStart your own: brief new SLUG --template article-brief")
+        typer.echo(
+            f"A project is in {root}\nBuild the example: cd {directory} && brief build islamic-state-abroad\n"
+            "Start your own: brief new SLUG --template article-brief"
+        )
 
 
 @app.command("new")
@@ -80,7 +144,10 @@ def new_command(
 
     folder = new_brief(slug, template=template, title=title, as_of=as_of, start=Path.cwd())
     if not quiet:
-        typer.echo(f"A brief is in {folder}\nEdit brief.yml, judgments.yml, ach.yml and brief.ipynb there, and the source record it names.\nBuild it: brief build {slug}")
+        typer.echo(
+            f"A brief is in {folder}\nEdit brief.yml, judgments.yml, ach.yml and brief.ipynb there, and the source record it names.\n"
+            f"Build it: brief build {slug}"
+        )
 
 
 @app.command("version")

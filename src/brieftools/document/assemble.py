@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,7 @@ Node = dict[str, Any]
 FORMAT = "brieftools/document/1"
 _SKIP_CELL = {"remove-cell", "parameters", "injected-parameters"}
 _LEADING = {"bottom_line", "key_figures", "judgments"}  # what page 1 claims
+_NO_NOTE = re.compile(r"\[\^[A-Za-z0-9_-]+\]")
 _SOURCES = "Sources, method and provenance"
 
 
@@ -78,12 +80,10 @@ def assemble(notebook: NotebookNode, inputs: Inputs, *, state: str = "draft", bu
     _require_alt_text(body, state, warnings)
     body += _back_matter(body, facts, inputs, built_with)
     words = labels(inputs.language)
-    number_headings(body)
-    resolve_references(body, number_figures(body, words))
-    notes = Notes(inputs.sources, footnotes)
-    notes.number(body)
+    notes = _numbered(body, footnotes, words, inputs.sources)
     body += [*notes.section(words["notes"]), back.closing(inputs)]
     warnings += [f"source {key!r} is listed in brief.yml but never cited" for key in inputs.spec.sources if key not in notes.cited]
+    warnings += [f"footnote [^{label}] is defined but nothing leads to it" for label in notes.unused]
     document = {"format": FORMAT, "meta": front.meta(inputs, state), "labels": words, "notices": front.notices(inputs, body), "body": body}
     return Assembled(document, tuple(warnings), facts)
 
@@ -94,7 +94,7 @@ class _Place:
 
     folder: Path
     root: Path
-    sources: dict[str, Source]
+    sources: dict[str, Source] | None
 
 
 def assemble_alone(notebook: NotebookNode, *, title: str, folder: Path, as_of: date) -> Node:
@@ -106,40 +106,62 @@ def assemble_alone(notebook: NotebookNode, *, title: str, folder: Path, as_of: d
         As `assemble`; it can cite no source.
     """
     facts = collect_facts(notebook)
-    footnotes, blocks = _take_footnotes(_cells(notebook, facts, _Place(folder, folder, {}), []))
+    footnotes, blocks = _take_footnotes(_cells(notebook, facts, _Place(folder, folder, None), []))
     body, words = lay_out(_bottom_line(blocks)), labels("en")
-    number_headings(body)
-    resolve_references(body, number_figures(body, words))
-    notes = Notes({}, footnotes)
-    notes.number(body)
-    body += notes.section(words["notes"])
+    body += _numbered(body, footnotes, words, {}).section(words["notes"])
     said = "This notebook belongs to no brief: no sources, no grades, no attachments."
     notices = [{"kind": "alone", "c": [{"type": "text", "text": said}]}]
     return {"format": FORMAT, "meta": front.meta_alone(title, as_of), "labels": words, "notices": notices, "body": body}
 
 
+def _numbered(body: list[Node], footnotes: dict[str, list[Node]], words: dict[str, str], sources: dict[str, Source]) -> Notes:
+    """Give headings, figures, tables and notes their numbers, and let references name them."""
+    number_headings(body)
+    targets = number_figures(body, words)
+    resolve_references([*body, *({"type": "footnote", "c": c} for c in footnotes.values())], targets)
+    notes = Notes(sources, footnotes)
+    notes.number(body)
+    return notes
+
+
 def collect_facts(notebook: NotebookNode) -> Facts:
-    """Read the facts that the cells registered; a later one of the same name replaces an earlier one."""
+    """Read the facts that the cells registered; a later one of the same name replaces an earlier one.
+
+    Raises
+    ------
+    DocumentError
+        The notebook was made by another version.
+    """
     found: dict[str, Fact] = {}
-    for cell in notebook.cells:
+    for index, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
-            for entry in output.get("data", {}).get(FACT_MIME, {}).get("facts", []):
-                found[entry["name"]] = Fact(**entry)
+            try:
+                made = [Fact(**entry) for entry in output.get("data", {}).get(FACT_MIME, {}).get("facts", [])]
+            except (TypeError, AttributeError):
+                where = cell_name(cell, index)
+                raise DocumentError("a fact in the notebook is damaged", where=where, do="run the notebook again") from None
+            found |= {fact.name: fact for fact in made}
     return Facts(found)
 
 
 def _cells(notebook: NotebookNode, facts: Facts, place: _Place, warnings: list[str]) -> list[Node]:
-    footnotes = collect(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    kept = [(index, cell) for index, cell in enumerate(notebook.cells) if not _SKIP_CELL & set(cell.metadata.get("tags", []))]
+    footnotes = collect(cell.source for _, cell in kept if cell.cell_type == "markdown")
     blocks: list[Node] = []
-    for index, cell in enumerate(notebook.cells):
-        if _SKIP_CELL & set(cell.metadata.get("tags", [])):
-            continue
+    for index, cell in kept:
         marks = Marks(facts, place.sources, cell_name(cell, index))
         if cell.cell_type == "markdown":
-            blocks += _prose(cell, footnotes, marks, place)
+            found = _prose(cell, footnotes, marks, place)
+            warnings += _dangling(found, marks.where)
+            blocks += found
         elif cell.cell_type == "code":
             blocks += _outputs(cell, marks, warnings)
     return blocks
+
+
+def _dangling(blocks: list[Node], where: str) -> list[str]:
+    labels = [label for node in walk(blocks) if node["type"] == "text" for label in _NO_NOTE.findall(node["text"])]
+    return [f"{where}: {label} stands in the text as typed, because no cell has a footnote of that name" for label in labels]
 
 
 def _prose(cell: NotebookNode, footnotes: Footnotes, marks: Marks, place: _Place) -> list[Node]:
@@ -162,9 +184,10 @@ def _take_footnotes(blocks: list[Node]) -> tuple[dict[str, list[Node]], list[Nod
     notes: dict[str, list[Node]] = {}
     for block in blocks:
         if block["type"] == "footnote":
-            if block["label"] in notes:
-                raise DocumentError(f"footnote [^{block['label']}] has two texts", do="give each footnote its own label")
-            notes[block["label"]] = block["c"]
+            label = block["label"]
+            if label in notes:
+                raise DocumentError(f"footnote [^{label}] has two texts", where=block["where"], do="give each footnote its own label")
+            notes[label] = block["c"]
     return notes, [block for block in blocks if block["type"] != "footnote"]
 
 
@@ -199,6 +222,7 @@ def _back_matter(body: list[Node], facts: Facts, inputs: Inputs, built_with: str
     blocks: list[Node] = []
     if not (headings and headings[-1].startswith("sources")):
         blocks.append({"type": "heading", "level": 2, "id": "", "c": [{"type": "text", "text": _SOURCES}]})
+    blocks += back.switched_off(inputs.spec.checks)
     if any(node["type"] == "judgments" for node in walk(body)):
         blocks.append(back.lexicon_block(inputs))
     if inputs.sources:

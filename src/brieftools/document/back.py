@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from brieftools.brief.facts import Fact
 from brieftools.brief.inputs import Inputs
 from brieftools.document.prose import cell
+from brieftools.document.references import METHOD, reference
 from brieftools.house.wording import counted
 from brieftools.source.record import Source, origins
 
 Node = dict[str, Any]
+_UNDER_SOURCES = (
+    "Sources that share an origin do not confirm one another. Quality, licence and our paraphrase of each are in the attached records."
+)
 
 
 def _text(text: str) -> Node:
@@ -19,7 +23,8 @@ def _text(text: str) -> Node:
 
 
 def sources_table(sources: dict[str, Source]) -> Node:
-    """Return the table of sources with their grades."""
+    """Return the table of sources with their grades, without those of the method."""
+    sources = {key: source for key, source in sources.items() if source.type not in METHOD}
     roots = frozenset().union(*(origins(key, sources) for key in sources)) if sources else frozenset()
     return {
         "type": "table",
@@ -27,7 +32,7 @@ def sources_table(sources: dict[str, Source]) -> Node:
         "number": None,
         "title": [_text(f"{counted(len(sources), 'source')} of {counted(len(roots), 'origin')}")],
         "subtitle": [_text("Admiralty grade: reliability A–F, credibility 1–6, independent of each other; F and 6 mean cannot be judged")],
-        "source": [_text("Sources that share an origin do not confirm one another. Quality, licence and our paraphrase of each are in the attached records.")],
+        "source": [_text(_UNDER_SOURCES)],
         "columns": [{"align": "left", "weight": 0}, {"align": "left", "weight": 5}, {"align": "left", "weight": 6}],
         "head": [[cell([_text(name)]) for name in ("Grade", "Source", "Why this grade")]],
         "body": [_source_row(source) for source in sources.values()],
@@ -37,28 +42,19 @@ def sources_table(sources: dict[str, Source]) -> Node:
 
 
 def _source_row(source: Source) -> list[Node]:
-    reference = [_text(f"{source.byline}, "), {"type": "emph", "c": [_text(source.title)]}, _text(".")]
-    place = ", ".join(filter(None, (source.container, source.publisher if source.authors else None)))
-    if place:
-        reference.append(_text(f" {place}."))
-    if source.url:
-        reference += [_text(" "), {"type": "link", "href": source.url, "c": [_text(source.url)]}]
-    return [
-        cell([_text(source.grade)], style="strong"),
-        cell(reference),
-        cell([_text(source.reason)]),
-    ]
+    return [cell([_text(source.grade)], style="strong"), cell(reference(source)), cell([_text(source.reason)])]
 
 
 def facts_table(facts: Iterable[Fact], built_with: str) -> Node:
     """Return the table of the facts that the first page quotes, with their origins; all others are attached."""
-    rows = [[cell([{"type": "code", "text": f.name}]), cell([_text(f.text + (f" {f.unit}" if f.unit else ""))]), cell([_text(f.origin)])] for f in facts]
+    texts = ((f.name, f"{f.text} {f.unit}".rstrip(), f.origin) for f in facts)
+    rows = [[cell([{"type": "code", "text": name}]), cell([_text(value)]), cell([_text(origin)])] for name, value, origin in texts]
     return {
         "type": "table",
         "id": "facts",
         "number": None,
         "title": [_text("Every number in bottom line and judgments, and how it was computed")],
-        "subtitle": [_text("Named facts; those quoted further down are in the attached facts.csv, the files and their hashes in manifest.json")],
+        "subtitle": [_text("Named facts; all others are in the attached facts.csv, the files and their hashes in manifest.json")],
         "source": [_text(built_with)],
         "columns": [{"align": "left", "weight": 0}, {"align": "left", "weight": 3}, {"align": "left", "weight": 7}],
         "head": [[cell([_text(name)]) for name in ("Fact", "Value", "Origin")]],
@@ -66,6 +62,14 @@ def facts_table(facts: Iterable[Fact], built_with: str) -> Node:
         "row_headers": 1,
         "redistribute": "aggregate",
     }
+
+
+def switched_off(checks: Mapping[str, str]) -> list[Node]:
+    """Return the paragraph on rules of the checker that the brief switches off, each with its reason; none without."""
+    if not checks:
+        return []
+    said = " ".join(f"{rule}: {reason.rstrip('.')}." for rule, reason in checks.items())
+    return [{"type": "para", "c": [{"type": "strong", "c": [_text("Rules of the checker not applied.")]}, _text(f" {said}")]}]
 
 
 def lexicon_block(inputs: Inputs) -> Node:

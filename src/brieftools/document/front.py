@@ -73,8 +73,14 @@ def notices(inputs: Inputs, body: list[Node]) -> list[Node]:
     """Return what page 1 has to say beside the dates: the brief's own notices, and judgments that nobody reviewed."""
     found = [{"kind": "notice", "c": [{"type": "text", "text": text}]} for text in inputs.spec.notices]
     entries = [entry for block in body if block["type"] == "judgments" for entry in block["items"]]
-    open_ = [str(entry["number"]) for entry in entries if not entry["reviewed"]]
-    if open_:
-        which = "The judgments have" if len(open_) == len(entries) else f"Judgment{'s' if len(open_) > 1 else ''} {listing(open_)} {'have' if len(open_) > 1 else 'has'}"
-        found.append({"kind": "unreviewed", "c": [{"type": "text", "text": f"{which} not been reviewed by a second analyst."}]})
+    waiting = [str(entry["number"]) for entry in entries if not entry["reviewed"]]
+    if waiting:
+        said = f"{_which(waiting, len(entries))} not been reviewed by a second analyst."
+        found.append({"kind": "unreviewed", "c": [{"type": "text", "text": said}]})
     return found
+
+
+def _which(waiting: list[str], of: int) -> str:
+    if len(waiting) == of:
+        return "The judgments have" if of > 1 else "The judgment has"
+    return f"Judgments {listing(waiting)} have" if len(waiting) > 1 else f"Judgment {waiting[0]} has"

@@ -53,7 +53,7 @@ def _how_many(left: int) -> int:
 
 
 def _is_box_heading(block: Node) -> bool:
-    return block["type"] == "heading" and block["level"] >= 3
+    return bool(block["type"] == "heading" and block["level"] >= 3)
 
 
 def _figures(blocks: list[Node], at: int) -> tuple[Node, int] | None:

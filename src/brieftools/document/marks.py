@@ -6,15 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from brieftools.brief.facts import PLACE, Facts
+from brieftools.brief.facts import Facts
 from brieftools.errors import DocumentError
 from brieftools.source.citation import CITATION, check_citation, parse_citations
 from brieftools.source.record import Source
 
 Node = dict[str, Any]
-_MARK = re.compile(f"{PLACE.pattern}|{CITATION.pattern}")
+# Wider than the names that a fact may have: a capital or a hyphen too many is a slip, not a text.
+_PLACE = r"\{\{[ \t]*([A-Za-z_][A-Za-z0-9_-]*)[ \t]*\}\}"
+_MARK = re.compile(f"{_PLACE}|{CITATION.pattern}")
 _REFERENCE = re.compile(r"@((?:fig|tbl|sec):[A-Za-z0-9_-]+)")
-_ENDS = re.compile(r"^[.,;:!?…]+[”’\"')]?")
+_ENDS = re.compile(r"[.,;:!?…]+[”’\"')]?")
+_STOPPED = re.compile(r"[.,;:!?…]$")
+_BETWEEN = re.compile(r"\s*[,;]?\s*")
 
 
 @dataclass(frozen=True)
@@ -24,13 +28,14 @@ class Marks:
     Attributes
     ----------
     facts : Facts
-    sources : dict of str to Source
+    sources : dict of str to Source or None
+        None in a notebook that belongs to no brief: citations stay as typed.
     where : str
         The cell or file that the text comes from, for messages.
     """
 
     facts: Facts
-    sources: dict[str, Source]
+    sources: dict[str, Source] | None
     where: str
 
     def inlines(self, text: str) -> list[Node]:
@@ -64,6 +69,8 @@ class Marks:
         reference = _REFERENCE.fullmatch(inside)
         if reference:
             return [{"type": "ref", "target": reference[1], "text": "", "where": self.where}]
+        if self.sources is None:
+            return _text(f"[{inside}]")
         citations = parse_citations(inside, where=self.where)
         for citation in citations:
             check_citation(citation, self.sources, where=self.where)
@@ -71,39 +78,63 @@ class Marks:
 
 
 def _text(text: str) -> list[Node]:
-    return [{"type": "text", "text": text}] if text else []
+    return [_words(text)] if text else []
 
 
 def tidy_citations(nodes: list[Node]) -> list[Node]:
-    """Put citations where a printer puts them: no space before, and after the full stop or comma."""
+    """Put citations where a printer puts them: no space before, after the full stop or comma, side by side as one ("1,2", not "12")."""
     tidy: list[Node] = []
-    rest = list(nodes)
+    rest = merged(nodes)
     while rest:
         node = rest.pop(0)
         if node["type"] != "cite":
             tidy.append(node)
             continue
-        if tidy and tidy[-1]["type"] == "text":
-            tidy[-1] = {"type": "text", "text": tidy[-1]["text"].rstrip(" ")}
+        node = _run(node, rest)
+        shorten(tidy)
         end = _ENDS.match(rest[0]["text"]) if rest and rest[0]["type"] == "text" else None
-        if end:
-            tidy.append({"type": "text", "text": end[0]})
-            rest[0] = {"type": "text", "text": rest[0]["text"][end.end() :]}
-        if tidy and tidy[-1]["type"] == "cite":  # two marks side by side: "1,2", not "12"
-            tidy[-1] = {"type": "cite", "to": [*tidy[-1]["to"], *node["to"]]}
-        else:
-            tidy.append(node)
-    return _merged(tidy)
+        if end and not (tidy and tidy[-1]["type"] == "text" and _STOPPED.search(tidy[-1]["text"])):
+            tidy.append(_words(end[0]))
+            rest[0] = _words(rest[0]["text"][end.end() :])
+        if tidy and tidy[-1]["type"] == "cite":
+            node = {"type": "cite", "to": [*tidy.pop()["to"], *node["to"]]}
+        tidy.append(node)
+    return merged(tidy)
 
 
-def _merged(nodes: list[Node]) -> list[Node]:
-    merged: list[Node] = []
+def _run(first: Node, rest: list[Node]) -> Node:
+    """Take the citations that follow the first with nothing but a space or a comma between them."""
+    to = list(first["to"])
+    while rest:
+        gap = 1 if len(rest) > 1 and rest[0]["type"] == "text" and _BETWEEN.fullmatch(rest[0]["text"]) else 0
+        if rest[gap]["type"] != "cite":
+            break
+        to += rest[gap]["to"]
+        del rest[: gap + 1]
+    return {"type": "cite", "to": to}
+
+
+def shorten(nodes: list[Node], what: str = " ") -> None:
+    """Take the spaces off the end."""
+    if nodes and nodes[-1]["type"] == "text":
+        words = nodes.pop()["text"].rstrip(what)
+        if words:
+            nodes.append(_words(words))
+
+
+def _words(text: str) -> Node:
+    return {"type": "text", "text": text}
+
+
+def merged(nodes: list[Node]) -> list[Node]:
+    """Join neighbouring texts, and drop empty ones."""
+    joined: list[Node] = []
     for node in nodes:
-        if node["type"] == "text" and merged and merged[-1]["type"] == "text":
-            merged[-1] = {"type": "text", "text": merged[-1]["text"] + node["text"]}
+        if node["type"] == "text" and joined and joined[-1]["type"] == "text":
+            joined[-1] = _words(joined[-1]["text"] + node["text"])
         elif node != {"type": "text", "text": ""}:
-            merged.append(node)
-    return merged
+            joined.append(node)
+    return joined
 
 
 def plain(nodes: list[Node]) -> str:

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from brieftools.document.marks import plain
+from brieftools.document.marks import merged, plain, shorten
+from brieftools.document.references import METHOD, reference
 from brieftools.errors import DocumentError, nearest
 from brieftools.source.record import Source
 
@@ -15,6 +16,8 @@ Node = dict[str, Any]
 _TABLES = {"table", "hypotheses"}
 # Not prose: nothing in them is numbered.
 _OPAQUE = {"mathml", "image", "table", "svg", "alt"}
+# In which order a reader meets the parts of a node, whatever order its keys came in (a saved notebook has them sorted).
+_READING = ("title", "subtitle", "label", "c", "lead", "rest", "tag_reason", "confidence", "change", "decided", "reading", "head", "rows")
 
 
 def walk(node: Any) -> Iterator[Node]:
@@ -25,9 +28,15 @@ def walk(node: Any) -> Iterator[Node]:
     elif isinstance(node, dict):
         if "type" in node:
             yield node
-        for key, inner in node.items():
-            if key not in _OPAQUE and isinstance(inner, dict | list):
-                yield from walk(inner)
+        for key in sorted(node, key=_when_read):
+            if key not in _OPAQUE and isinstance(node[key], dict | list):
+                yield from walk(node[key])
+
+
+def _when_read(key: str) -> tuple[int, str]:
+    if key in ("key", "source"):  # printed under what they belong to
+        return len(_READING) + 1, key
+    return (_READING.index(key) if key in _READING else len(_READING)), key
 
 
 def anchor(text: str, taken: set[str]) -> str:
@@ -95,9 +104,14 @@ def resolve_references(blocks: list[Node], targets: dict[str, tuple[str, str]]) 
         if node["type"] == "ref":
             name = node["target"]
             if name not in targets:
-                raise DocumentError(f"no figure or table called {name!r}; {nearest(name, targets)}", where=node.get("where"), do="correct the reference")
+                what = f"no figure or table called {name!r}; {nearest(name, targets)}"
+                raise DocumentError(what, where=node.get("where"), do="correct the reference")
             node["target"], node["text"] = targets[name]
             node.pop("where", None)
+
+
+def _words(text: str) -> Node:
+    return {"type": "text", "text": text}
 
 
 class Notes:
@@ -109,11 +123,18 @@ class Notes:
         self._numbers: dict[tuple[str, ...], int] = {}
         self._back: dict[int, list[str]] = {}
         self._contents: list[list[Node]] = []
+        self._named: set[tuple[str, str]] = set()
+        self._in_full: set[str] = set()
 
     @property
     def cited(self) -> set[str]:
-        """Keys of the sources that some note leads to."""
-        return {to[1] for to in self._numbers if to[0] == "source"}
+        """Keys of the sources that some note leads to, or names."""
+        return {key for kind, key in self._named if kind == "source"}
+
+    @property
+    def unused(self) -> list[str]:
+        """Labels of the footnotes that no text leads to."""
+        return [label for label in self._footnotes if ("footnote", label) not in self._named]
 
     def number(self, blocks: list[Node]) -> None:
         """Turn every citation and footnote mark into numbers."""
@@ -136,20 +157,41 @@ class Notes:
         return self._numbers[to]
 
     def _content(self, to: tuple[str, ...]) -> list[Node]:
+        self._named.add((to[0], to[1]))
         if to[0] == "footnote":
-            return [self._spelled_out(node) for node in self._footnotes[to[1]]]
-        return [{"type": "text", "text": f"{self._short(to[1:])}. {self._sources[to[1]].grade}."}]
+            return self._spelled_out(self._footnotes[to[1]], frozenset({to[1]}))
+        source, locator = self._sources[to[1]], to[2]
+        if source.type in METHOD and to[1] not in self._in_full:
+            self._in_full.add(to[1])
+            return [_words(f"{locator} in " if locator else ""), *reference(source), _words(f" {source.grade}.")]
+        return [_words(f"{self._short(to[1:])}. {source.grade}.")]
 
     def _short(self, citation: tuple[str, ...]) -> str:
         key, locator = citation
         return f"{self._sources[key].citation}{', ' + locator if locator else ''}".rstrip(".")
 
-    def _spelled_out(self, node: Node) -> Node:
-        """A note cannot hold notes: a citation in it is written out."""
-        if node["type"] == "cite":
-            names = [self._short(to[1:]) for to in node["to"] if to[0] == "source"]
-            return {"type": "text", "text": f" ({'; '.join(names)})"}
-        return node
+    def _spelled_out(self, nodes: list[Node], within: frozenset[str]) -> list[Node]:
+        """A note cannot hold notes: what it cites is written out in brackets."""
+        spelled: list[Node] = []
+        for node in nodes:
+            if node["type"] == "cite":
+                shorten(spelled)
+                brackets = self._brackets(node["to"], within)
+                spelled += [_words(" "), *brackets] if spelled and brackets else brackets
+            else:
+                spelled.append(node | {"c": self._spelled_out(node["c"], within)} if "c" in node else node)
+        return merged(spelled)
+
+    def _brackets(self, to: list[tuple[str, ...]], within: frozenset[str]) -> list[Node]:
+        inside: list[Node] = []
+        for one in to:
+            if one[0] == "footnote" and one[1] in within:
+                continue  # a note that leads back to itself
+            self._named.add((one[0], one[1]))
+            words = [_words(self._short(one[1:]))] if one[0] == "source" else self._spelled_out(self._footnotes[one[1]], within | {one[1]})
+            shorten(words, " .")
+            inside += ([_words("; ")] if inside else []) + words
+        return [_words("("), *inside, _words(")")] if inside else []
 
     def section(self, title: str) -> list[Node]:
         """Return the `notes` block under its heading; nothing when there are no notes."""
@@ -157,5 +199,5 @@ class Notes:
             {"number": number, "id": f"note-{number}", "c": content, "back": self._back.get(number, [])}
             for number, content in enumerate(self._contents, 1)
         ]
-        heading = {"type": "heading", "level": 3, "id": "s-notes", "c": [{"type": "text", "text": title}]}
+        heading = {"type": "heading", "level": 3, "id": "s-notes", "c": [_words(title)]}
         return [heading, {"type": "notes", "items": entries}] if entries else []

@@ -10,14 +10,21 @@ from brieftools.brief.facts import MIME as FACT_MIME
 from brieftools.document.html_table import read_html
 from brieftools.document.math import math_node
 from brieftools.document.prose import parse
+from brieftools.errors import DocumentError
 from brieftools.execute.scrub import plain_text
 
 Node = dict[str, Any]
 MIME = "application/vnd.brieftools+json"
-# What matplotlib and others return from a last line, meant for nobody.
-_REPR = re.compile(r"^[\[(]*(?:<[^<>]*>|Text\(.*\)|\.\.\.)[\])]*$|^\[?\(?array\(|^\(?\[?<", re.DOTALL)
-_OBJECT = re.compile(r"^<[\w.]+ object>$")
-_IMAGES = {"image/png": "png", "image/jpeg": "jpeg"}
+# What a line that draws returns (matplotlib's objects, arrays, limits of an axis), meant for nobody.
+_OF_MATPLOTLIB = r"<(?:matplotlib|mpl_toolkits|Figure size|Axes\w*|\w*Container)\b.*"
+_DRAWN = re.compile(rf"(?:array\()?[\[(]*{_OF_MATPLOTLIB}|[\[(]*Text\(.*\)[\])]*|\{{'\w+': \[{_OF_MATPLOTLIB}", re.DOTALL)
+_LIMIT = r"(?:np\.float64\()?-?[\d.]+(?:e[-+]?\d+)?\)?"
+_BESIDE = re.compile(rf"[\[(]*(?:<.*|array\(.*)|\({_LIMIT}(?:, {_LIMIT}){{1,3}}\)|\.\.\.", re.DOTALL)
+# An object without a text of its own.
+_OBJECT = re.compile(r"<[\w.<>]+(?: object)?(?: at 0x[0-9a-f…]+)?>")
+_PROGRESS = re.compile(r"\d+%\|.*\|")
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+_IMAGES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpeg"}
 
 
 @dataclass(frozen=True)
@@ -36,11 +43,20 @@ class Outputs:
     warnings: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _Cell:
+    """Where an output stands: the cell's name, the output's place in it, whether the cell drew a figure."""
+
+    where: str
+    place: int
+    drew: bool
+
+
 def read_outputs(outputs: list[Node], *, where: str) -> Outputs:
     """Turn a cell's outputs into blocks, in order."""
     found = Outputs()
-    drawn = any(_is_figure(output.get("data", {})) for output in outputs)
-    for output in outputs:
+    drew = any(_is_figure(output.get("data", {})) for output in outputs)
+    for place, output in enumerate(outputs, 1):
         kind = output["output_type"]
         if kind == "stream":
             _stream(output, found, where)
@@ -48,7 +64,7 @@ def read_outputs(outputs: list[Node], *, where: str) -> Outputs:
             trace = plain_text("\n".join(output.get("traceback", [])))
             found.blocks.append({"type": "error", "name": output["ename"], "message": plain_text(output["evalue"]), "trace": trace})
         else:
-            found.blocks.extend(_data(output.get("data", {}), drawn and kind == "execute_result", found, where))
+            found.blocks.extend(_data(output.get("data", {}), _Cell(where, place, drew and kind == "execute_result"), found))
     return found
 
 
@@ -58,53 +74,67 @@ def _is_figure(data: Node) -> bool:
 
 
 def _stream(output: Node, found: Outputs, where: str) -> None:
-    text = plain_text(_text(output["text"]))
+    text = plain_text(_text(output["text"])).rstrip()
     if not text.strip():
         return
-    if output["name"] == "stderr":
-        found.warnings.append(f"{where}: wrote to stderr, which a brief does not show: {text.strip().splitlines()[-1][:200]}")
-    else:
-        found.blocks.append({"type": "output", "text": text.rstrip("\n")})
+    if output["name"] != "stderr":
+        found.blocks.append({"type": "output", "text": text})
+        return
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not _PROGRESS.search(line)]
+    if lines:
+        # Under a warning Python prints the line of code that caused it.
+        line = next((line for line in lines if "Warning: " in line), lines[-1])
+        found.warnings.append(f"{where}: wrote to stderr, which a brief does not show: {line[:200]}")
 
 
-def _data(data: Node, beside_figure: bool, found: Outputs, where: str) -> list[Node]:
+def _data(data: Node, cell: _Cell, found: Outputs) -> list[Node]:
     payload = data.get(MIME)
     if FACT_MIME in data:
         return []  # read before, from the whole notebook
     if isinstance(payload, dict):
         return [{"type": "payload", "payload": payload}]
-    if "text/html" in data:
-        blocks = _html(data)
-        if blocks:
-            return blocks
-    if "image/svg+xml" in data:
-        return [figure("svg", _text(data["image/svg+xml"]))]
-    for mime, name in _IMAGES.items():
-        if mime in data:
-            return [figure(name, _text(data[mime]).replace("\n", ""))]
-    if "text/markdown" in data:
-        return [block for block in parse(_text(data["text/markdown"])) if block["type"] != "footnote"]
+    blocks = _rich(data, cell) or _plain(data, cell)
+    if not blocks and not _is_noise(data, cell):
+        kinds = ", ".join(sorted(set(data) - {"text/plain"})) or "no known type"
+        found.warnings.append(f"{cell.where}: an output ({kinds}) has no form that a page can show, and was left out")
+    return blocks
+
+
+def _rich(data: Node, cell: _Cell) -> list[Node]:
+    """The best of the forms that an object offers, if there is one."""
+    tables, words = read_html(_text(data["text/html"])) if "text/html" in data else ([], "")
+    if tables:
+        return tables + _paras(words)
     if "text/latex" in data:
         return [math_node(_bare_tex(_text(data["text/latex"])), block=True)]
-    return _plain(_text(data.get("text/plain", "")), beside_figure, found, where, data)
+    for mime, name in _IMAGES.items():
+        if mime in data:
+            return [_picture(name, _text(data[mime]), cell.where)]
+    if "text/markdown" in data:
+        return parse(_text(data["text/markdown"]), scope=f"{cell.where}, output {cell.place}: ")
+    return _paras(words) if _OBJECT.fullmatch(_text(data.get("text/plain", "")) or "<no>") else []
 
 
-def _html(data: Node) -> list[Node]:
-    tables, words = read_html(_text(data["text/html"]))
-    plain = _text(data.get("text/plain", ""))
-    if tables:
-        return tables + ([{"type": "para", "c": [{"type": "text", "text": words}]}] if words else [])
-    if words and (not plain or _OBJECT.match(plain)):
-        return [{"type": "para", "c": [{"type": "text", "text": line}]} for line in words.split("\n")]
-    return []
+def _paras(words: str) -> list[Node]:
+    return [{"type": "para", "c": [{"type": "text", "text": line}]} for line in words.split("\n") if line]
 
 
-def _plain(text: str, beside_figure: bool, found: Outputs, where: str, data: Node) -> list[Node]:
-    if text and not (beside_figure and _REPR.match(text)):
-        return [{"type": "output", "text": plain_text(text)}]
-    if not text and data:
-        found.warnings.append(f"{where}: an output of type {', '.join(sorted(data))} has no plain form and was left out")
-    return []
+def _picture(kind: str, data: str, where: str) -> Node:
+    try:
+        return figure(kind, data)
+    except (OSError, ValueError) as e:
+        raise DocumentError(f"a picture that the cell put out is damaged: {e}", where=where, do="run the notebook again") from None
+
+
+def _plain(data: Node, cell: _Cell) -> list[Node]:
+    text = plain_text(_text(data.get("text/plain", "")))
+    bare = _WIDGET in data or (set(data) != {"text/plain"} and _OBJECT.fullmatch(text))
+    return [{"type": "output", "text": text}] if text and not bare and not _is_noise(data, cell) else []
+
+
+def _is_noise(data: Node, cell: _Cell) -> bool:
+    text = _text(data.get("text/plain", ""))
+    return set(data) <= {"text/plain"} and bool(not text or _DRAWN.fullmatch(text) or (cell.drew and _BESIDE.fullmatch(text)))
 
 
 def _bare_tex(text: str) -> str:
@@ -120,7 +150,7 @@ def _text(value: str | list[str]) -> str:
 
 
 def figure(kind: str, data: str, *, alt: str = "") -> Node:
-    """Return a figure without title: an analyst's own picture.
+    """Return a figure without title: an analyst's own picture, scaled down to fit a page.
 
     Parameters
     ----------
@@ -130,9 +160,15 @@ def figure(kind: str, data: str, *, alt: str = "") -> Node:
         SVG text, or base64.
     alt : str
         What it shows, for those who cannot see it.
+
+    Raises
+    ------
+    OSError, ValueError
+        It is no such picture.
     """
+    data = data if kind == "svg" else "".join(data.split())
     width, height = _size(kind, data)
-    scale = min(1.0, 174 / width)
+    scale = min(1.0, 174 / width, 200 / height)
     return {
         "type": "figure",
         "id": "",
@@ -157,13 +193,24 @@ def _size(kind: str, data: str) -> tuple[float, float]:
 
     from PIL import Image
 
-    with Image.open(io.BytesIO(base64.b64decode(data))) as picture:
-        width, height = picture.size
+    try:
+        with Image.open(io.BytesIO(base64.b64decode(data)), formats=[kind]) as picture:
+            width, height = picture.size
+            picture.load()
+    except (Image.DecompressionBombError, SyntaxError) as e:
+        raise ValueError(str(e)) from None
     return width * 25.4 / 150, height * 25.4 / 150
 
 
 def _svg_size(svg: str) -> tuple[float, float]:
-    match = re.search(r'viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)', svg)
-    if match and float(match[1]) > 0 and float(match[2]) > 0:
-        return float(match[1]) * 25.4 / 72, float(match[2]) * 25.4 / 72
-    return 116.0, 72.0
+    """From the view box, one unit of which is a point, else from width and height, else a usual size."""
+    root = re.search(r"<svg\b[^>]*>", svg)
+    if root is None:
+        raise ValueError("no SVG")
+    box = re.search(r"viewBox\s*=\s*[\"']\s*[-+\d.eE]+[\s,]+[-+\d.eE]+[\s,]+([\d.eE+]+)[\s,]+([\d.eE+]+)\s*[\"']", root[0])
+    given = dict(re.findall(r"\s(width|height)\s*=\s*[\"']([\d.]+)(?:pt|px)?[\"']", root[0]))
+    try:
+        width, height = (float(box[1]), float(box[2])) if box else (float(given["width"]), float(given["height"]))
+    except (KeyError, ValueError):
+        return 116.0, 72.0
+    return (width * 25.4 / 72, height * 25.4 / 72) if width > 0 and height > 0 else (116.0, 72.0)

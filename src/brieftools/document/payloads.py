@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from brieftools.document.marks import Marks
@@ -16,22 +17,28 @@ def blocks_from(payload: Node, marks: Marks) -> list[Node]:
     Raises
     ------
     DocumentError
-        A payload of a kind that this version does not know.
+        A payload of a kind that this version does not know, or not as our own objects make it.
     """
-    kinds = {
+    kinds: dict[str, Callable[[Node, Marks], list[Node]]] = {
         "figure": _figure,
         "table": _table,
         "key_figures": _key_figures,
         "judgments": _judgments,
         "hypotheses": _hypotheses,
         "lexicon": _lexicon,
+        "para": lambda payload, marks: [{"type": "para", "c": marks.line(payload["text"])}],
         "facts": lambda payload, marks: [],
         "nothing": lambda payload, marks: [],
     }
     kind = str(payload.get("type"))
     if kind not in kinds:
-        raise DocumentError(f"a cell shows an object of the kind {kind!r}; {nearest(kind, kinds)}", where=marks.where, do="rebuild with the brieftools that the notebook was written for")
-    return kinds[kind](payload, marks)
+        what = f"a cell shows an object of the kind {kind!r}; {nearest(kind, kinds)}"
+        raise DocumentError(what, where=marks.where, do="rebuild with the brieftools that the notebook was written for")
+    try:
+        return kinds[kind](payload, marks)
+    except (KeyError, TypeError, AttributeError, ValueError):
+        what = f"the {kind.replace('_', ' ')} that the cell shows is incomplete"
+        raise DocumentError(what, where=marks.where, do="make it with the functions of brieftools, and run the notebook again") from None
 
 
 def _optional(text: str | None, marks: Marks) -> list[Node] | None:
@@ -89,8 +96,7 @@ def _key_figures(payload: Node, marks: Marks) -> list[Node]:
 
 def _key_figure(entry: Node, marks: Marks) -> Node:
     lead = [{"type": "strong", "c": _text(entry["lead"])}, {"type": "text", "text": " "}] if entry["lead"] else []
-    rest = {key: value for key, value in entry.items() if key != "lead"}
-    return rest | {"label": marks.line(entry["label"]), "reading": lead + marks.line(entry["reading"])}
+    return _without(entry, "lead") | {"label": marks.line(entry["label"]), "reading": lead + marks.line(entry["reading"])}
 
 
 def _judgments(payload: Node, marks: Marks) -> list[Node]:
@@ -104,8 +110,8 @@ def _judgments(payload: Node, marks: Marks) -> list[Node]:
 
 def _hypotheses(payload: Node, marks: Marks) -> list[Node]:
     """Three short paragraphs of computed English, then the matrix that they speak of."""
-    rows = [{key: value for key, value in row.items() if key not in ("text", "basis")} | {"c": _row_text(row, marks)} for row in payload["rows"]]
-    matrix = {key: value for key, value in payload.items() if key not in ("verdict", "rows")}
+    rows = [_without(row, "text", "basis") | {"c": _row_text(row, marks)} for row in payload["rows"]]
+    matrix = _without(payload, "verdict", "rows", "name")
     matrix |= {
         "id": payload.get("name") or "ach",
         "number": None,
@@ -115,9 +121,12 @@ def _hypotheses(payload: Node, marks: Marks) -> list[Node]:
         "rows": rows,
         "key": _text(payload["key"]),
     }
-    matrix.pop("name", None)
-    verdict = [{"type": "para", "c": [{"type": "strong", "c": _text(lead)}, {"type": "text", "text": f" {text}"}]} for lead, text in payload["verdict"]]
+    verdict = [{"type": "para", "c": [{"type": "strong", "c": _text(lead)}, *_text(f" {text}")]} for lead, text in payload["verdict"]]
     return [*verdict, matrix]
+
+
+def _without(node: Node, *keys: str) -> Node:
+    return {key: value for key, value in node.items() if key not in keys}
 
 
 def _row_text(row: Node, marks: Marks) -> list[Node]:

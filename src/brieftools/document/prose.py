@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from brieftools.document.marks import Marks, plain, tidy_citations
+from brieftools.document.marks import Marks, merged, plain, tidy_citations
 from brieftools.document.math import math_node
+from brieftools.errors import DocumentError
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -46,8 +47,9 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "strikethrough", "smartquotes"])
-    parser.use(footnote_plugin).use(dollarmath_plugin, allow_space=False, allow_digits=False)
-    return parser.disable("footnote_tail")  # notes are numbered over the whole brief, by us
+    parser.use(footnote_plugin, inline=False, move_to_end=False)  # notes are numbered over the whole brief, by us
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+    return parser.disable("text_join")  # it would hide which brackets were typed with a backslash and so are no marks
 
 
 def collect(cells: Iterable[str]) -> Footnotes:
@@ -62,7 +64,14 @@ def collect(cells: Iterable[str]) -> Footnotes:
     return Footnotes(frozenset(label[1:] for label in labels), environment.get("references", {}))
 
 
-def parse(source: str, *, footnotes: Footnotes | None = None, marks: Marks | None = None, image: ImageLoader | None = None) -> list[Node]:
+def parse(
+    source: str,
+    *,
+    footnotes: Footnotes | None = None,
+    marks: Marks | None = None,
+    image: ImageLoader | None = None,
+    scope: str = "",
+) -> list[Node]:
     """Parse Markdown into blocks.
 
     Parameters
@@ -74,26 +83,36 @@ def parse(source: str, *, footnotes: Footnotes | None = None, marks: Marks | Non
         Facts and citations in the text; without it they stay as typed.
     image : callable, optional
         Turns an image's address and description into a figure; without it an image is replaced by its description.
+    scope : str
+        Put before the labels of footnotes: a text that a cell put out has footnotes of its own.
 
     Returns
     -------
     list of dict
-        Blocks of docs/document.md; footnote definitions as ``{"type": "footnote", "label", "c"}``.
+        Blocks of docs/document.md, then footnote definitions as ``{"type": "footnote", "label", "where", "c"}``.
+
+    Raises
+    ------
+    DocumentError
+        As `Marks.inlines` and `image`; a picture where only words can stand.
     """
     from markdown_it.tree import SyntaxTreeNode
 
     found = footnotes or Footnotes()
     environment = {"footnotes": {"refs": {f":{label}": -1 for label in found.labels}}, "references": dict(found.links)}
-    tree = SyntaxTreeNode(_parser().parse(source, environment))
-    return _Walk(marks, image).blocks(tree.children)
+    walk = _Walk(marks, image, scope, [])
+    return walk.blocks(SyntaxTreeNode(_parser().parse(source, environment)).children) + walk.notes
 
 
 @dataclass(frozen=True)
 class _Walk:
-    """One walk over a parsed text; `marks` and `image` as in `parse`."""
+    """One walk over a parsed text; `marks`, `image` and `scope` as in `parse`, `notes` gathers the footnotes' texts."""
 
     marks: Marks | None
     image: ImageLoader | None
+    scope: str
+    notes: list[Node]
+    in_note: bool = False  # there a citation is spelled out where it stands
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> list[Node]:
         return [block for node in nodes for block in self.block(node)]
@@ -103,14 +122,19 @@ class _Walk:
         return walk(node) if walk else self.blocks(node.children or [])
 
     def _paragraph(self, node: SyntaxTreeNode) -> list[Node]:
-        inlines = self.inlines(node)
-        figures = [inline for inline in inlines if inline["type"] == "figure"]
-        words = tidy_citations([inline for inline in inlines if inline["type"] != "figure"])
-        return ([{"type": "para", "c": words}] if plain(words).strip() or not figures else []) + figures
+        words, figures = _lift(self.inlines(node))
+        empty = not plain(words).strip() and all(inline["type"] in ("text", "break") for inline in words)
+        return ([{"type": "para", "c": words}] if not (empty and figures) else []) + figures
 
     def _heading(self, node: SyntaxTreeNode) -> list[Node]:
-        words = [inline for inline in self.inlines(node) if inline["type"] != "figure"]
-        return [{"type": "heading", "level": int(node.tag[1]), "id": "", "c": tidy_citations(words)}]
+        return [{"type": "heading", "level": int(node.tag[1]), "id": "", "c": self._only_words(self.inlines(node), "a heading")}]
+
+    def _only_words(self, inlines: list[Node], place: str) -> list[Node]:
+        words, figures = _lift(inlines)
+        if figures:
+            where = self.marks.where if self.marks else None
+            raise DocumentError(f"a picture cannot stand in {place}", where=where, do="give it a paragraph of its own")
+        return words
 
     def _bullet_list(self, node: SyntaxTreeNode) -> list[Node]:
         return [self._list(node, ordered=False, start=1)]
@@ -147,58 +171,81 @@ class _Walk:
         return [plain_table(head, body, align=aligned)]
 
     def _row(self, row: SyntaxTreeNode) -> list[Node]:
-        return [cell([inline for inline in self.inlines(td) if inline["type"] != "figure"]) for td in row.children]
+        return [cell(self._only_words(self.inlines(td), "a table")) for td in row.children]
 
     def _footnote_reference(self, node: SyntaxTreeNode) -> list[Node]:
         inlines: list[Node] = []
-        for block in self.blocks(node.children):
+        for block in replace(self, in_note=True).blocks(node.children):
+            self._only_words([block], "a footnote")
             inlines += ([{"type": "break"}] if inlines else []) + block.get("c", [{"type": "text", "text": plain_block(block)}])
-        return [{"type": "footnote", "label": node.meta["label"], "c": inlines}]
+        where = self.marks.where if self.marks else None
+        self.notes.append({"type": "footnote", "label": self.scope + node.meta["label"], "where": where, "c": inlines})
+        return []
 
     def inlines(self, node: SyntaxTreeNode) -> list[Node]:
         content = [child for inline in node.children for child in (inline.children if inline.type == "inline" else [inline])]
         return self._spans(content)
 
     def _spans(self, nodes: Sequence[SyntaxTreeNode]) -> list[Node]:
-        return _joined([span for node in nodes for span in self._span(node)], self.marks)
+        spans = merged([span for node in nodes for span in self._span(node)])
+        if self.marks is not None:
+            spans = [found for span in spans for found in (self.marks.inlines(span["text"]) if span["type"] == "text" else [span])]
+        spans = [_words(span["text"]) if span["type"] == "typed" else span for span in spans]
+        return merged(spans) if self.in_note else tidy_citations(spans)
 
     def _span(self, node: SyntaxTreeNode) -> list[Node]:
         kinds = {"em": "emph", "strong": "strong", "s": "strike"}
         if node.type in kinds:
             return [{"type": kinds[node.type], "c": self._spans(node.children)}]
+        if node.type == "link" and node.markup == "autolink":  # an address is no prose
+            return _link(str(node.attrs.get("href", "")), [_words(child.content) for child in node.children])
         if node.type == "link":
-            return self._link(str(node.attrs.get("href", "")), self._spans(node.children))
+            return _link(str(node.attrs.get("href", "")), self._spans(node.children))
         if node.type == "image":
             return self._image(node)
         if node.type in ("softbreak", "hardbreak"):
-            return [{"type": "text", "text": " "}] if node.type == "softbreak" else [{"type": "break"}]
+            return [_words(" ")] if node.type == "softbreak" else [{"type": "break"}]
         if node.type in ("math_inline", "math_inline_double"):
-            return [math_node(node.content, block=False)]
+            tex = node.content
+            return [math_node(tex, block=False) if tex.strip() else _words(node.markup + tex + node.markup)]
         if node.type == "footnote_ref":
-            return [{"type": "cite", "to": [("footnote", node.meta["label"])]}]
+            return [{"type": "cite", "to": [("footnote", self.scope + node.meta["label"])]}]
         if node.type == "code_inline":
             return [{"type": "code", "text": node.content}]
-        return [{"type": "text", "text": node.content}] if node.content else []
-
-    def _link(self, href: str, words: list[Node]) -> list[Node]:
-        return [{"type": "link", "href": href, "c": words}] if _SAFE.match(href) else words
+        if node.type == "text_special":  # typed as an escape or an entity: it cannot begin or end a mark
+            return [{"type": "typed", "text": node.content}]
+        return [_words(node.content)] if node.content else []
 
     def _image(self, node: SyntaxTreeNode) -> list[Node]:
-        alt = node.content or plain(self._spans(node.children))
-        return [self.image(str(node.attrs.get("src", "")), alt)] if self.image else [{"type": "text", "text": alt}]
+        alt = plain(self._spans(node.children or []))
+        return [self.image(str(node.attrs.get("src", "")), alt)] if self.image else [_words(alt)]
 
 
-def _joined(spans: list[Node], marks: Marks | None) -> list[Node]:
-    """Join neighbouring texts (the parser splits at quotes and line ends), then find facts and citations in them."""
-    joined: list[Node] = []
-    for span in spans:
-        if span["type"] == "text" and joined and joined[-1]["type"] == "text":
-            joined[-1] = {"type": "text", "text": joined[-1]["text"] + span["text"]}
+def _link(href: str, words: list[Node]) -> list[Node]:
+    """A note's number and a picture lead elsewhere than the link that they stand in; they go behind it."""
+    inside = [word for word in words if word["type"] not in ("cite", "figure")]
+    behind = [word for word in words if word["type"] in ("cite", "figure")]
+    return ([{"type": "link", "href": href, "c": merged(inside)}] if _SAFE.match(href) and inside else inside) + behind
+
+
+def _lift(inlines: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Take pictures out of a line, however deep they stand in it."""
+    words: list[Node] = []
+    figures: list[Node] = []
+    for inline in inlines:
+        if inline["type"] == "figure":
+            figures.append(inline)
+        elif "c" in inline:
+            inner, found = _lift(inline["c"])
+            words += [inline | {"c": inner}] if inner or not found else []
+            figures += found
         else:
-            joined.append(span)
-    if marks is None:
-        return joined
-    return [found for span in joined for found in (marks.inlines(span["text"]) if span["type"] == "text" else [span])]
+            words.append(inline)
+    return words, figures
+
+
+def _words(text: str) -> Node:
+    return {"type": "text", "text": text}
 
 
 def cell(c: list[Node], *, style: str | None = None, colspan: int = 1, rowspan: int = 1) -> Node:

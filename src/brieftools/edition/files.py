@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from brieftools.brief.facts import Fact
 from brieftools.brief.inputs import Inputs
 from brieftools.edition.manifest import dump, input_files, manifest, sha256
 from brieftools.execute.notebook import notebook_text
+from brieftools.house.csvtext import csv_text
 from brieftools.render.attachment import Attachment
 from brieftools.render.html import render_html
-from brieftools.render.html.csvtext import csv_text
 from brieftools.render.pdf import render_pdf
 
 if TYPE_CHECKING:
@@ -46,14 +47,17 @@ def build_files(
     warnings : tuple of str
     """
     files = input_files(inputs)
-    tree = dump(document)
+    tree = dump(document, canonical=True)
     record = manifest(inputs, files=files, document=tree, given=given, state=state, versions=versions)
     fonts = (inputs.project.fonts,) if inputs.project.fonts.is_dir() else ()
-    html = b"" if only == "brief.pdf" else render_html(document, font_dirs=fonts)
-    if only == "brief.html":
-        return {only: html}, 0, ()
-    pdf = render_pdf(document, attachments=attachments(inputs, files, tree, dump(record), facts_csv(facts)), font_dirs=fonts)
-    output = {"brief.pdf": pdf.data, "brief.html": html, "brief.ipynb": notebook_text(executed).encode(), "document.json": tree}
+    with ThreadPoolExecutor(max_workers=1) as pool:  # Typst works outside the interpreter's lock
+        html = pool.submit(render_html, document, font_dirs=fonts) if only != "brief.pdf" else None
+        if html is not None and only == "brief.html":
+            return {only: html.result()}, 0, ()
+        pdf = render_pdf(document, attachments=attachments(inputs, files, tree, dump(record), facts_csv(facts)), font_dirs=fonts)
+    if html is None:
+        return {"brief.pdf": pdf.data}, pdf.pages, pdf.warnings
+    output = {"brief.pdf": pdf.data, "brief.html": html.result(), "brief.ipynb": notebook_text(executed).encode(), "document.json": tree}
     hashes = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in output.items()}
     output["manifest.json"] = dump(record | {"outputs": hashes})
     return output, pdf.pages, pdf.warnings

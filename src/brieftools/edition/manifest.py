@@ -59,7 +59,8 @@ def built_with(known: Mapping[str, str]) -> str:
     """Return the sentence on versions that the brief prints."""
     names = ("pandas", "matplotlib", "papermill", "typst")
     rest = ", ".join(f"{name} {known[name]}" for name in names)
-    return f"Built with brieftools {known['brieftools']}, Python {known['python']}, {rest}. Attached to the PDF: data, sources, this document as data, manifest."
+    built = f"Built with brieftools {known['brieftools']}, Python {known['python']}, {rest}."
+    return f"{built} Attached to the PDF: data, sources, this document as data, manifest."
 
 
 def input_files(inputs: Inputs) -> dict[str, bytes]:
@@ -109,6 +110,6 @@ def manifest(
     }
 
 
-def dump(data: Any) -> bytes:
-    """Return data as JSON bytes, the same every time."""
-    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()
+def dump(data: Any, *, canonical: bool = False) -> bytes:
+    """Return data as JSON bytes; `canonical` sorts keys, whose order depends on whether a notebook was saved in between."""
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=canonical) + "\n").encode()

@@ -55,7 +55,11 @@ class Edition:
         try:
             return str(json.loads((build / "manifest.json").read_text(encoding="utf-8"))["edition"]["state"])
         except (OSError, ValueError, KeyError):
-            raise EditionError("the manifest of the current build is damaged", where=build / "manifest.json", do="rebuild, or restore the folder from a backup") from None
+            raise EditionError(
+                "the manifest of the current build is damaged",
+                where=build / "manifest.json",
+                do="rebuild, or restore the folder from a backup",
+            ) from None
 
 
 @contextlib.contextmanager
@@ -87,7 +91,9 @@ def _take(lock: object, edition: Edition) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # type: ignore[arg-type]
     except OSError:
-        raise EditionError("another build of this edition is running", where=edition.folder, do="wait until it ends, then build again") from None
+        raise EditionError(
+            "another build of this edition is running", where=edition.folder, do="wait until it ends, then build again"
+        ) from None
 
 
 def publish(edition: Edition, files: Mapping[str, bytes], *, keep: int) -> Path:
@@ -165,5 +171,7 @@ def disk_error(e: OSError, folder: Path) -> BrieftoolsError:
     if e.errno in (errno.ENOSPC, errno.EDQUOT):
         return MissingToolError("the disk is full; the former build is unchanged", where=folder, do="free some space and build again")
     if e.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return MissingToolError("no permission to write here; the former build is unchanged", where=folder, do="check the owner and mode of the folder")
+        return MissingToolError(
+            "no permission to write here; the former build is unchanged", where=folder, do="check the owner and mode of the folder"
+        )
     return MissingToolError(f"the build could not be written: {e.strerror}", where=folder, do="check the disk and build again")

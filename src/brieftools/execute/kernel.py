@@ -124,7 +124,7 @@ async def wait_until_ready(client: Any, timeout: float) -> None:
         now = time.monotonic()
         if now > deadline:
             raise RuntimeError(f"the kernel was not ready within {timeout:g} seconds")
-        if replied and not heard and now - asked > 0.25:
+        if replied and not heard and now - asked > 0.03:
             # The subscription came too late for the first answer: ask once more.
             request, replied, asked = client.kernel_info(), False, now
         if not replied and not await client._async_is_alive():

@@ -14,8 +14,8 @@ def main() -> None:
     """Import, then hand over to ipykernel with the arguments of the command line."""
     gc.disable()  # nothing of what is imported is ever freed; collecting in between takes a tenth of the time
     sys.modules["debugpy"] = None  # type: ignore[assignment]  # 50 ms for a debugger that no build attaches
-    import matplotlib.pyplot
-    import pandas
+    import matplotlib.pyplot  # noqa: F401
+    import pandas  # noqa: F401
     import scipy.special  # noqa: F401
     from ipykernel.kernelapp import IPKernelApp
 

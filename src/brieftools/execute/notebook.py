@@ -45,7 +45,9 @@ def read_notebook(path: Path) -> NotebookNode:
         nbformat.validate(notebook)
     except Exception as e:  # nbformat raises many kinds, its own and jsonschema's
         first = (str(e).splitlines() or [type(e).__name__])[0]
-        raise NotebookError(f"not a notebook: {first}", where=path, do="restore it from version control, or open it in JupyterLab and save it") from None
+        raise NotebookError(
+            f"not a notebook: {first}", where=path, do="restore it from version control, or open it in JupyterLab and save it"
+        ) from None
     return notebook
 
 

@@ -18,7 +18,9 @@ from brieftools.project.yamlfile import read_record
 if TYPE_CHECKING:
     import pandas as pd
 
-_TEXT = re.compile(r"(_id|iso3|country|place|adm|name|label|key|paragraph|notes|actor|type|precision|theatre|claim|locations)", re.IGNORECASE)
+_TEXT = re.compile(
+    r"(_id|iso3|country|place|adm|name|label|key|paragraph|notes|actor|type|precision|theatre|claim|locations)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,9 @@ def _read(folder: Path, name: str) -> Dataset:
     where = folder / name
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) or not (where / "sidecar.yml").is_file():
         known = (path.parent.name for path in folder.glob("*/sidecar.yml"))
-        raise IncidentError(f"no dataset called {name!r}; {nearest(name, known)}", where=folder, do="correct the name in brief.yml, or add the dataset")
+        raise IncidentError(
+            f"no dataset called {name!r}; {nearest(name, known)}", where=folder, do="correct the name in brief.yml, or add the dataset"
+        )
     sidecar = read_record(where / "sidecar.yml", Sidecar, error=IncidentError)
     path = where / sidecar.file
     try:
@@ -139,10 +143,14 @@ def _parse(dataset: Dataset) -> pd.DataFrame:
         raise IncidentError("two columns have the same name", where=where, do="give each column its own name")
     for number, row in enumerate(rows, 2):
         if len(row) != len(header):
-            raise IncidentError(f"row {number} has {len(row)} fields where the header has {len(header)}", where=where, do="correct or remove that row")
+            raise IncidentError(
+                f"row {number} has {len(row)} fields where the header has {len(header)}", where=where, do="correct or remove that row"
+            )
     missing = [c for c in _needed(dataset) if c not in header]
     if missing:
-        raise IncidentError(f"column {missing[0]!r} is missing; {nearest(missing[0], header)}", where=where, do="correct the file or its sidecar")
+        raise IncidentError(
+            f"column {missing[0]!r} is missing; {nearest(missing[0], header)}", where=where, do="correct the file or its sidecar"
+        )
     return pd.DataFrame(rows, columns=header, dtype="str")
 
 
@@ -163,5 +171,7 @@ def _typed(column: pd.Series, name: str, dataset: Dataset) -> pd.Series:
         return convert(column.where(column != "", None))
     except (ValueError, TypeError):
         if is_date:
-            raise IncidentError(f"column {name!r} holds something that is no date", where=dataset.path, do="write dates as 2017-03-31") from None
+            raise IncidentError(
+                f"column {name!r} holds something that is no date", where=dataset.path, do="write dates as 2017-03-31"
+            ) from None
         return column.where(column != "", None)

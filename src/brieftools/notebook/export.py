@@ -61,11 +61,16 @@ def _require_run(notebook: NotebookNode) -> None:
     if complaints:
         shown = "\n".join(f"{number}. {text}" for number, text in enumerate(complaints[:8], 1))
         more = f"\n(and {len(complaints) - 8} more)" if len(complaints) > 8 else ""
-        raise NotebookError(f"the notebook cannot be exported as it was saved:\n{shown}{more}", do="Run > Restart Kernel and Run All Cells, save, and export again")
+        raise NotebookError(
+            f"the notebook cannot be exported as it was saved:\n{shown}{more}",
+            do="Run > Restart Kernel and Run All Cells, save, and export again",
+        )
 
 
 def _of_brief(notebook: NotebookNode, folder: Path, wanted: str) -> bytes:
     from brieftools.brief.inputs import read_inputs
+    from brieftools.check.note import note_foreign_words
+    from brieftools.check.run import check_build
     from brieftools.document.assemble import assemble
     from brieftools.edition.files import build_files
     from brieftools.edition.manifest import built_with, versions
@@ -74,7 +79,10 @@ def _of_brief(notebook: NotebookNode, folder: Path, wanted: str) -> bytes:
     known = versions()
     inputs = read_inputs(folder, edition=edition)
     assembled = assemble(notebook, inputs, built_with=built_with(known))
-    files, _, _ = build_files(notebook, assembled.document, inputs, facts=assembled.facts.values(), given=given, state="draft", versions=known, only=wanted)
+    note_foreign_words(assembled.document, check_build(notebook, inputs, assembled.facts))
+    files, _, _ = build_files(
+        notebook, assembled.document, inputs, facts=assembled.facts.values(), given=given, state="draft", versions=known, only=wanted
+    )
     return files[wanted]
 
 

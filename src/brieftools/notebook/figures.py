@@ -35,7 +35,9 @@ def comparison_facts(prefix: str, comparison: Comparison, new: str, old: str, *,
             yield fact(f"{prefix}_{name}_{end}", ratio_text(getattr(interval, end)), origin=f"95 % interval of the ratio, {how}")
     yield fact(f"{prefix}_reading", _NOUNS[c.reading], origin=f"“no clear change” when the deciding interval ({c.why}) holds 1")
     if c.dispersion is not None:
-        yield fact(f"{prefix}_dispersion", c.dispersion, format=".1f", origin=f"{about}Pearson chi-square per degree of freedom of the baseline")
+        yield fact(
+            f"{prefix}_dispersion", c.dispersion, format=".1f", origin=f"{about}Pearson chi-square per degree of freedom of the baseline"
+        )
 
 
 def key_figure_entry(
@@ -71,7 +73,15 @@ def key_figure_entry(
     strip = None
     if change is not None:
         lead, reading, strip = _change(change, against)
-    return {"value": value, "label": label, "tone": tone, "strip": strip, "strip_text": "" if strip else without, "lead": lead, "reading": reading}
+    return {
+        "value": value,
+        "label": label,
+        "tone": tone,
+        "strip": strip,
+        "strip_text": "" if strip else without,
+        "lead": lead,
+        "reading": reading,
+    }
 
 
 def _change(change: Comparison | BoundsChange, against: str) -> tuple[str, str, dict[str, Any] | None]:
@@ -83,7 +93,13 @@ def _change(change: Comparison | BoundsChange, against: str) -> tuple[str, str, 
         return _READINGS[change.reading], f"{on}: {change.text()}".strip(), None
     low, high = change.deciding.low, change.deciding.high
     words = f"{on}: ×{ratio_text(change.ratio)} ({span_text(low, high)})" if change.ratio and math.isfinite(change.ratio) else on
-    strip = {"low": _place(low), "mid": _place(change.ratio), "high": _place(high), "reference": 0.5, "clear": change.reading != "no clear change"}
+    strip = {
+        "low": _place(low),
+        "mid": _place(change.ratio),
+        "high": _place(high),
+        "reference": 0.5,
+        "clear": change.reading != "no clear change",
+    }
     return _READINGS[change.reading], words.strip(), strip
 
 

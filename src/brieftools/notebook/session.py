@@ -80,7 +80,9 @@ class Brief:
     def _frame(self, name: str, kind: str) -> pd.DataFrame:
         dataset = self.inputs.datasets.get(name)
         if dataset is None:
-            raise IncidentError(f"the brief names no dataset {name!r}; {nearest(name, self.inputs.datasets)}", do="list it under `incidents` in brief.yml")
+            raise IncidentError(
+                f"the brief names no dataset {name!r}; {nearest(name, self.inputs.datasets)}", do="list it under `incidents` in brief.yml"
+            )
         if dataset.sidecar.kind != kind:
             raise IncidentError(f"{name!r} holds {dataset.sidecar.kind}, not {kind}", do=f"call brief.{dataset.sidecar.kind}({name!r})")
         return frame(dataset, as_of=self.spec.edition.as_of)
@@ -135,6 +137,14 @@ class Brief:
         where = str(self.inputs.folder / "judgments.yml")
         return Shown(judgments_block(read_judgments(self.inputs.folder, lexicon), lexicon, self.inputs.sources, where=where))
 
+    @property
+    def scores(self) -> Shown:
+        """Show past judgments, what became of them, and their Brier score."""
+        from brieftools.brief.scores import scores_payload
+
+        edition = self.spec.edition
+        return Shown(scores_payload(self.inputs.folder, self.inputs.lexicon, edition=self.spec.edition_name, as_of=edition.as_of))
+
     @cached_property
     def _ach(self) -> AchFile:
         return read_hypotheses(self.inputs.folder)
@@ -179,7 +189,9 @@ class Brief:
 
         return figure(fig, **words)
 
-    def table(self, data: pd.DataFrame, *, title: str = "", subtitle: str = "", source: str = "", name: str = "", weights: Sequence[int] = ()) -> Shown:
+    def table(
+        self, data: pd.DataFrame, *, title: str = "", subtitle: str = "", source: str = "", name: str = "", weights: Sequence[int] = ()
+    ) -> Shown:
         """Show a DataFrame as a numbered table with a title; without one, just leave the DataFrame on the cell's last line."""
         from brieftools.notebook.figures import table_payload
 
@@ -209,7 +221,11 @@ def open_brief(*, edition: str | None = None, folder: str | Path | None = None, 
 
     place = Path(folder) if folder is not None else Path.cwd()
     if not (place / "brief.yml").is_file():
-        raise NotebookError("there is no brief.yml beside this notebook", where=place, do="move the notebook into a brief's folder, or start one with `brief new SLUG`")
+        raise NotebookError(
+            "there is no brief.yml beside this notebook",
+            where=place,
+            do="move the notebook into a brief's folder, or start one with `brief new SLUG`",
+        )
     brief = Brief(read_inputs(place.resolve(), edition=edition), parameters)
     install(brief._new_facts)
     return brief

@@ -39,6 +39,8 @@ def _limited(payload: Payload) -> Payload:
 
 def _html(payload: Payload) -> str:
     draw = {"judgments": _judgments, "key_figures": _key_figures, "hypotheses": _matrix, "table": _plain_table}.get(payload["type"])
+    if payload["type"] == "para":
+        return f"<p>{escape(payload['text'])}</p>"
     return draw(payload) if draw else f"<p><em>{escape(payload['type'])}</em></p>"
 
 
@@ -50,7 +52,14 @@ def _table(head: list[str], rows: list[list[str]], caption: str = "") -> str:
 
 def _judgments(payload: Payload) -> str:
     rows = [
-        [str(e["number"]), f"{e['lead']} {e['word']} ({e['band']}){e['rest']}", e["confidence"], e["change"], e["basis"], "yes" if e["reviewed"] else "no"]
+        [
+            str(e["number"]),
+            f"{e['lead']} {e['word']} ({e['band']}){e['rest']}",
+            e["confidence"],
+            e["change"],
+            e["basis"],
+            "yes" if e["reviewed"] else "no",
+        ]
         for e in payload["items"]
     ]
     return _table(["", "Judgment", "Confidence", "Would change it", "Basis", "Reviewed"], rows, "Key judgments")

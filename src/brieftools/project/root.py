@@ -68,7 +68,9 @@ def find_project(start: Path) -> Project:
     for folder in (start, *start.parents):
         if (folder / MARK).is_file():
             return Project(folder, read_settings(folder / MARK))
-    raise ProjectError(f"no {MARK} in this folder or above it", where=start, do="run `brief init DIR` for a new project, or change into one")
+    raise ProjectError(
+        f"no {MARK} in this folder or above it", where=start, do="run `brief init DIR` for a new project, or change into one"
+    )
 
 
 def find_brief(name: str | Path, start: Path) -> Path:
@@ -87,4 +89,6 @@ def find_brief(name: str | Path, start: Path) -> Path:
     if (project.briefs / given / "brief.yml").is_file():
         return project.briefs / given
     known = [p.parent.name for p in project.briefs.glob("*/brief.yml")]
-    raise ProjectError(f"no brief called {str(name)!r}; {nearest(given.name, known)}", where=project.briefs, do="`brief new SLUG` starts one")
+    raise ProjectError(
+        f"no brief called {str(name)!r}; {nearest(given.name, known)}", where=project.briefs, do="`brief new SLUG` starts one"
+    )

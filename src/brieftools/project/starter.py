@@ -81,7 +81,9 @@ def new_brief(slug: str, *, template: str, title: str | None, as_of: str | None,
     """
     project = find_project(start)
     if not _SLUG.fullmatch(slug):
-        raise SpecError(f"{slug!r} is no name for a brief", do="use lower-case letters, digits and hyphens, beginning with a letter or digit")
+        raise SpecError(
+            f"{slug!r} is no name for a brief", do="use lower-case letters, digits and hyphens, beginning with a letter or digit"
+        )
     notebook, parts = project.root / "templates" / f"{template}.ipynb", project.root / "templates" / template
     if not notebook.is_file():
         known = (path.stem for path in notebook.parent.glob("*.ipynb"))
@@ -109,7 +111,13 @@ def _words(slug: str, title: str | None, as_of: str | None) -> dict[str, str]:
 
     name = title or slug.replace("-", " ").capitalize()
     # JSON is YAML: any title is safe between its quotes.
-    return {"SLUG": slug, "TITLE": json.dumps(name, ensure_ascii=False), "AS_OF": day.isoformat(), "START": day.replace(month=1, day=1).isoformat(), "HORIZON": day.replace(year=day.year + 1, day=28).isoformat()}
+    return {
+        "SLUG": slug,
+        "TITLE": json.dumps(name, ensure_ascii=False),
+        "AS_OF": day.isoformat(),
+        "START": day.replace(month=1, day=1).isoformat(),
+        "HORIZON": day.replace(year=day.year + 1, day=28).isoformat(),
+    }
 
 
 def _fill(path: Path, words: dict[str, str]) -> str:

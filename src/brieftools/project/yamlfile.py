@@ -111,7 +111,7 @@ def _complaints(e: ValidationError, data: Any, model: type[BaseModel], first_lin
     for problem in e.errors():
         place = problem["loc"]
         key = ".".join(str(part) for part in place) or "the file"
-        line = _line(data, place, first_line)
+        line = line_of(data, place, first_line=first_line)
         lines.append(f"{key} (line {line}): {_wording(problem, place, model)}" if line else f"{key}: {_wording(problem, place, model)}")
     return lines
 
@@ -148,8 +148,8 @@ def _flat(annotation: Any, get_args: Any) -> list[Any]:
     return [annotation, *inner]
 
 
-def _line(data: Any, place: tuple[Any, ...], first_line: int) -> int | None:
-    """The line of a key in its file, or of its nearest parent that has one."""
+def line_of(data: Any, place: tuple[Any, ...], *, first_line: int = 1) -> int | None:
+    """Return the line of a key in the file that `read_yaml` read, or of its nearest parent that has one."""
     found: int | None = None
     for part in place:
         marks = getattr(data, "lc", None)

@@ -60,7 +60,11 @@ def check_citation(citation: Citation, sources: dict[str, Source], *, where: str
     """
     source = sources.get(citation.key)
     if source is None:
-        raise DocumentError(f"no source called {citation.key!r} in this brief; {nearest(citation.key, sources)}", where=where, do="correct the citation, or list the source in brief.yml")
+        raise DocumentError(
+            f"no source called {citation.key!r} in this brief; {nearest(citation.key, sources)}",
+            where=where,
+            do="correct the citation, or list the source in brief.yml",
+        )
     for first, last in _PILCROW.findall(citation.locator):
         missing = [n for n in (first, last) if n and source.paragraphs and int(n) not in source.paragraphs]
         if missing:

@@ -30,8 +30,14 @@ class Handling:
 TLP = (
     Handling("TLP:CLEAR", "No limit on disclosure; standard copyright rules apply.", "#FFFFFF"),
     Handling("TLP:GREEN", "Limited disclosure: recipients may share within their community, not on public channels.", "#33FF00"),
-    Handling("TLP:AMBER", "Limited disclosure: recipients may share within their organisation and its clients, where these need to know.", "#FFC000"),
-    Handling("TLP:AMBER+STRICT", "Limited disclosure: recipients may share within their organisation only, where it needs to know.", "#FFC000"),
+    Handling(
+        "TLP:AMBER",
+        "Limited disclosure: recipients may share within their organisation and its clients, where these need to know.",
+        "#FFC000",
+    ),
+    Handling(
+        "TLP:AMBER+STRICT", "Limited disclosure: recipients may share within their organisation only, where it needs to know.", "#FFC000"
+    ),
     Handling("TLP:RED", "For the eyes and ears of individual recipients only; no further disclosure.", "#FF2B2B"),
 )
 _BY_LABEL = {handling.label: handling for handling in TLP}

@@ -114,7 +114,9 @@ def read_source(path: Path) -> Source:
     text = read_text(path, error=SourceError).replace("\r\n", "\n")
     match = _FRONT.match(text)
     if not match:
-        raise SourceError("the record has no front matter", where=path, do="begin it with `---`, the keys, and `---` again; see docs/formats.md")
+        raise SourceError(
+            "the record has no front matter", where=path, do="begin it with `---`, the keys, and `---` again; see docs/formats.md"
+        )
     front = parse_yaml(match[1], path, error=SourceError, first_line=2)
     if hasattr(front, "items"):
         front["paragraphs"] = _paragraphs(match[2], path)
@@ -157,7 +159,11 @@ def read_sources(folder: Path, keys: Iterable[str]) -> dict[str, Source]:
             continue
         path = folder / f"{key}.md"
         if not re.fullmatch(KEY, key) or not path.is_file():
-            raise SourceError(f"no source called {key!r}; {nearest(key, (p.stem for p in folder.glob('*.md')))}", where=folder, do="correct the name, or write its record")
+            raise SourceError(
+                f"no source called {key!r}; {nearest(key, (p.stem for p in folder.glob('*.md')))}",
+                where=folder,
+                do="correct the name, or write its record",
+            )
         found[key] = read_source(path)
         waiting.extend(found[key].derived_from)
     for key in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -48,10 +49,11 @@ def table(node: Node, scope: Scope) -> Html:
 
 
 def _grid(node: Node, scope: Scope, name: str) -> Html:
-    columns = max(len(node["columns"]), reach(node["head"]), reach(node["body"]))
-    looks = [_look(i, node) for i in range(columns)]
-    head, body = place(node["head"], columns), place(node["body"], columns)
-    least = needed_width((cell.column, plain(cell.cell["c"])) for row in (*head, *body) for cell in row if cell.colspan == 1)
+    head, body = place(node["head"], node["body"], columns=len(node["columns"]))
+    cells = [cell for row in (*head, *body) for cell in row]
+    columns = max((cell.column + cell.colspan for cell in cells), default=0)
+    looks = [_look(i, node, cells) for i in range(columns)]
+    least = needed_width((cell.column, plain(cell.cell["c"])) for cell in cells if cell.colspan == 1)
     side = int(node.get("row_headers") or 0)
     parts = [
         _colgroup(node, columns, scope),
@@ -63,18 +65,34 @@ def _grid(node: Node, scope: Scope, name: str) -> Html:
     return scrolling(made, name=name, wide=least > NARROW)
 
 
-def reach(rows: Sequence[Sequence[Node]]) -> int:
-    """Return how many columns rows of cells need, those that come down from above among them."""
-    return max((cell.column + cell.colspan for row in place(rows, 0) for cell in row), default=0)
+Rows = list[list[Placed]]
 
 
-def place(rows: Sequence[Sequence[Node]], columns: int) -> list[list[Placed]]:
-    """Lay rows of cells on a grid at least so many columns wide; no cell is lost, gaps are filled with empty ones."""
+def place(*groups: Sequence[Sequence[Node]], columns: int) -> list[Rows]:
+    """Lay groups of rows (head, body) on one grid.
+
+    No cell is lost: a span from above widens the table. Gaps are filled with empty cells, and rows and columns in
+    which no cell begins are folded away, since HTML knows none.
+
+    Parameters
+    ----------
+    groups : sequence of rows of cells
+        A span ends with its group.
+    columns : int
+        Least width of the grid.
+    """
+    widest = max([columns, *(cell.column + cell.colspan for group in groups for row in _lay(group, 0) for cell in row)])
+    laid = [_lay(group, widest) for group in groups]
+    begun = sorted({cell.column for rows in laid for row in rows for cell in row})
+    return [_fold(rows, begun) for rows in laid]
+
+
+def _lay(rows: Sequence[Sequence[Node]], columns: int) -> Rows:
     taken: set[tuple[int, int]] = set()
-    return [_place_row(y, list(row), taken, columns, len(rows)) for y, row in enumerate(rows)]
+    return [_lay_row(y, list(row), taken, columns, len(rows)) for y, row in enumerate(rows)]
 
 
-def _place_row(y: int, waiting: list[Node], taken: set[tuple[int, int]], columns: int, rows: int) -> list[Placed]:
+def _lay_row(y: int, waiting: list[Node], taken: set[tuple[int, int]], columns: int, rows: int) -> list[Placed]:
     placed: list[Placed] = []
     x = 0
     while waiting or x < columns:
@@ -89,15 +107,32 @@ def _place_row(y: int, waiting: list[Node], taken: set[tuple[int, int]], columns
     return placed
 
 
+def _fold(rows: Rows, begun: Sequence[int]) -> Rows:
+    """Count spans in columns and rows that stay."""
+    stay = [y for y, row in enumerate(rows) if row]
+    return [
+        [
+            Placed(
+                cell.cell,
+                bisect_left(begun, cell.column),
+                bisect_left(begun, cell.column + cell.colspan) - bisect_left(begun, cell.column),
+                bisect_left(stay, y + cell.rowspan) - bisect_left(stay, y),
+            )
+            for cell in rows[y]
+        ]
+        for y in stay
+    ]
+
+
 def _span(cell: Node, key: str) -> int:
     return max(1, min(int(cell.get(key) or 1), 100))
 
 
-def _look(column: int, node: Node) -> str | None:
+def _look(column: int, node: Node, cells: Sequence[Placed]) -> str | None:
     """Return the classes of a column's cells: where its text stands, and whether a short one stays on one line."""
     given = node["columns"][column] if column < len(node["columns"]) else {}
-    cells = [plain(row[column]["c"]) for row in (*node["head"], *node["body"]) if column < len(row)]
-    fit = not given.get("weight") and max(map(len, cells), default=0) <= _FIT
+    longest = max((len(plain(cell.cell["c"])) for cell in cells if cell.column == column and cell.colspan == 1), default=0)
+    fit = not given.get("weight") and longest <= _FIT
     return classes({"right": "num", "center": "mid"}.get(str(given.get("align"))), "nw" if fit else None)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from brieftools.errors import RenderError
 from brieftools.render.pdf import assessments
 from brieftools.render.pdf.inlines import PAGE_MM, Node, Place, formula, inlines, source
-from brieftools.render.pdf.strings import one_line, plain, soften
+from brieftools.render.pdf.strings import one_line, plain, soften, visible
 from brieftools.render.pdf.tables import planned, regular
 
 RUNNING = ("para", "list", "quote")
@@ -44,6 +44,9 @@ def _with_c(node: Node, place: Place) -> Node:
 
 
 def _heading(node: Node, place: Place) -> Node:
+    # PDF/UA refuses a heading that has no text of its own.
+    if not visible(plain(node["c"])):
+        return {"type": "para", "c": inlines(node["c"], place)}
     level = min(max(node["level"], 2), 4)
     return {**_with_c(node, place.narrowed(place.width, 3.6 if level == 2 else 2.4)), "level": level}
 

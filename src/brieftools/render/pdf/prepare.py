@@ -12,7 +12,7 @@ from typing import Any
 
 from brieftools.render.pdf.blocks import RUNNING, blocks
 from brieftools.render.pdf.inlines import PAGE_MM, Node, Place, inlines
-from brieftools.render.pdf.strings import one_line, soften
+from brieftools.render.pdf.strings import one_line, soften, visible
 
 HYPHENATED = "af be bg ca cs da de el en es et fi fr hr hu is it ka ku la lt mn nb nl nn pl pt ru sk sl sq sr sv tk tr uk"
 """Languages whose hyphenation Typst knows."""
@@ -65,7 +65,7 @@ def prepare(document: Mapping[str, Any]) -> Prepared:
 
 def _meta(meta: Mapping[str, Any]) -> Node:
     """Strings of page 1 and the running header; a language that Typst takes."""
-    title = one_line(meta["title"]).strip() or meta["slug"]
+    title = one_line(meta["title"]).strip() if visible(meta["title"]) else meta["slug"]
     parts = meta["lang"].split("-")
     region = next((part.upper() for part in parts[1:] if re.fullmatch(r"[A-Za-z]{2}", part)), None)
     language = parts[0].lower() if re.fullmatch(r"[A-Za-z]{2,3}", parts[0]) else "en"
@@ -75,7 +75,7 @@ def _meta(meta: Mapping[str, Any]) -> Node:
         **texts,
         "title": title,
         "heading": soften(title, 30),
-        "running": texts["running"] or title,
+        "running": texts["running"] if visible(texts["running"]) else title,
         "language": {"lang": language, "region": region},
         "contact": one_line(meta["contact"]) if meta.get("contact") else None,
         "edition": {**meta["edition"], "line": one_line(meta["edition"]["line"])},

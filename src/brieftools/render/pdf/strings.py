@@ -63,6 +63,11 @@ def one_line(text: str) -> str:
     return text.replace("\n", " ").replace("\t", " ").replace("\u2028", " ").replace("\u2029", " ").replace(" %", "\u00a0%")
 
 
+def visible(text: str) -> bool:
+    """Say whether there is anything to see: a letter, a number, a sign."""
+    return any(unicodedata.category(c)[0] in "LNPS" for c in text)
+
+
 def longest_word(text: str) -> int:
     """Return the length of the longest word."""
     return max(map(len, text.split()), default=0)
