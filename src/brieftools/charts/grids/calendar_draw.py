@@ -45,7 +45,7 @@ def draw_calendar(every: list[date], days: dict[date, int], classes: tuple[int, 
         first = _monday(every[0]) + 7 * per_band * number
         shown = [day for day in every if first <= day.toordinal() < first + 7 * per_band]
         _band(page, ax, shown, first, days, classes, left, page.height - number * band - PITCH - 2, cell, tall)
-    _key(page, ax, classes, noun, total - key + 8)
+    _key(page, ax, classes, noun, left + cell * per_band + 8)
     return page.figure
 
 
