@@ -115,7 +115,9 @@ def figure_command(
     number: Annotated[int, typer.Argument(help="The number printed above the figure.", min=1)],
     svg: Annotated[bool, typer.Option("--svg", help="A drawing, with text as text (the default).")] = False,
     png: Annotated[bool, typer.Option("--png", help="A picture with 200 dots to the inch.")] = False,
-    out: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; by default a new name in this folder.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; by default a new name in this folder.")
+    ] = None,
     edition: Edition = None,
     quiet: Quiet = False,
     debug: Debug = False,

@@ -97,7 +97,7 @@ def _svg(found: Mapping[str, Any]) -> bytes:
     image = found["image"]
     if image["format"] != "svg":
         raise DocumentError(f"Figure {found['number']} is a picture ({image['format']}), not a drawing.", do="save it with --png")
-    text = image["data"]
+    text: str = image["data"]
     if "xmlns=" not in text[: text.find(">")]:
         text = text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     return ('<?xml version="1.0" encoding="UTF-8"?>\n' + text + "\n").encode()
@@ -105,22 +105,24 @@ def _svg(found: Mapping[str, Any]) -> bytes:
 
 def _png(found: Mapping[str, Any], house: House, font_dirs: Sequence[Path]) -> bytes:
     """Let Typst draw the figure on a page of its size: the same fonts as in the PDF, and no browser."""
-    from brieftools.render.pdf.fonts import typefaces
-
     import typst
+
+    from brieftools.render.pdf.fonts import typefaces
 
     image = found["image"]
     faces = typefaces(house=house, folders=font_dirs)
-    data = image["data"].encode() if image["format"] == "svg" else base64.b64decode(image["data"])
+    data: bytes = image["data"].encode() if image["format"] == "svg" else base64.b64decode(image["data"])
     page = _PAGE.format(width=float(image["width_mm"]), height=float(image["height_mm"]), suffix=image["format"])
     with tempfile.TemporaryDirectory(prefix="brieftools-figure-") as name:
         root = Path(name)
         (root / f"figure.{image['format']}").write_bytes(data)
         (root / "main.typ").write_text(page, encoding="utf-8")
         try:
-            picture = typst.compile(root / "main.typ", root=root, format="png", ppi=DPI, font_paths=faces.fonts, ignore_system_fonts=True)
+            picture: Any = typst.compile(
+                root / "main.typ", root=root, format="png", ppi=DPI, font_paths=faces.fonts, ignore_system_fonts=True
+            )
         except typst.TypstError as error:
             raise RenderError(f"Figure {found['number']} cannot be drawn: {error}", do="save it with --svg") from error
     if not isinstance(picture, bytes):
         raise RenderError(f"Figure {found['number']} takes more than one page.", do="save it with --svg")
-    return picture
+    return bytes(picture)

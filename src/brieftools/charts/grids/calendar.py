@@ -141,7 +141,9 @@ def _title(every: list[date], days: dict[date, int], noun: str, place: str) -> s
 def _notes(days: dict[date, int], undated: int, outside: int, noun: str) -> list[str]:
     total = sum(days.values()) + undated
     return [
-        f"{total - undated:,} of {total:,} {noun} are known to the day; {undated:,} {'is' if undated == 1 else 'are'} left out" if undated else "",
+        f"{total - undated:,} of {total:,} {noun} are known to the day; {undated:,} {'is' if undated == 1 else 'are'} left out"
+        if undated
+        else "",
         f"{outside:,} outside the period" if outside else "",
         "White: none recorded" if days else "",
     ]
@@ -152,7 +154,8 @@ def _alt(every: list[date], days: dict[date, int], undated: int, noun: str, plac
         return f"An empty chart: no {noun} have a known day in this period."
     most = max(days.values())
     top = [short_date(day, year=True) for day in every if days.get(day) == most]
-    parts = [f"Calendar of {noun} per day, {', '.join(filter(None, (place, span(every[0], every[-1]))))}: {sum(days.values()):,} on {counted(len(days), 'day')}"]
+    where = ", ".join(filter(None, (place, span(every[0], every[-1]))))
+    parts = [f"Calendar of {noun} per day, {where}: {sum(days.values()):,} on {counted(len(days), 'day')}"]
     parts.append(f"{counted(len(every) - len(days), 'day')} without any on record")
     parts.append(f"Most: {most:,} on " + (", ".join(top) if len(top) <= 3 else counted(len(top), "day")))
     return sentences(*parts, f"{undated:,} without a known day left out" if undated else "")

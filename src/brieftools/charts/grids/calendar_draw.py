@@ -6,7 +6,7 @@ from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
-from brieftools.charts.sheet import PITCH, RISE, Sheet, sheet, snap
+from brieftools.charts.sheet import PITCH, RISE, Sheet, bare, sheet, snap
 from brieftools.charts.svg import points
 from brieftools.charts.words import figures, month_short
 from brieftools.house.style import House, Palette
@@ -39,8 +39,7 @@ def draw_calendar(every: list[date], days: dict[date, int], classes: tuple[int, 
     ax = page.axes(0, 0, page.width, page.height)
     ax.set_xlim(0, page.width)
     ax.set_ylim(0, page.height)
-    ax.axis("off")
-    ax.grid(False)
+    bare(ax, bottom=False, grid=False)
     for number in range(bands):
         first = _monday(every[0]) + 7 * per_band * number
         shown = [day for day in every if first <= day.toordinal() < first + 7 * per_band]
@@ -62,7 +61,18 @@ def shade(count: int, classes: tuple[int, ...], palette: Palette) -> str:
     return ramp[place + 5 - len(classes)] if len(classes) > 1 else ramp[3]
 
 
-def _band(page: Sheet, ax: Axes, shown: list[date], first: int, days: dict[date, int], classes: tuple[int, ...], left: float, upper: float, cell: float, tall: float) -> None:
+def _band(
+    page: Sheet,
+    ax: Axes,
+    shown: list[date],
+    first: int,
+    days: dict[date, int],
+    classes: tuple[int, ...],
+    left: float,
+    upper: float,
+    cell: float,
+    tall: float,
+) -> None:
     palette = page.house.light
     for weekday, text in _DAYS.items():
         page.text(0, upper - tall * (weekday + 0.5) - RISE, text, color=palette.ink2)

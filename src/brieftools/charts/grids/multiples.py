@@ -16,9 +16,10 @@ from brieftools.house.style import HOUSE, House
 from brieftools.house.wording import counted, listing
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from brieftools.analysis.series import AgainstPast
     from brieftools.charts.series import Counts
-    from pandas import DataFrame
 
 MOST = 12
 
@@ -89,7 +90,9 @@ def multiples(
     return Chart(
         figure,
         title=_title(shown),
-        subtitle=", ".join(filter(None, (f"{measure} per {unit} by {clean(key).replace('_', ' ')}" if unit else measure, place, span or ""))),
+        subtitle=", ".join(
+            filter(None, (f"{measure} per {unit} by {clean(key).replace('_', ' ')}" if unit else measure, place, span or ""))
+        ),
         source=sentences(source, *_notes(shown, len(every) - len(shown), unit, past)),
         alt=_alt(shown, unit, key),
         width_mm=width,
@@ -108,7 +111,9 @@ def _read(frame: DataFrame, key: str, period: str, value: str, freq: str, past: 
     columns = [str(column) for column in frame.columns]
     for needed in (key, period, value):
         if needed not in columns:
-            raise IncidentError(f"The table has no column {needed!r}; {nearest(needed, columns)}", do="Name its column: key=, period= or value=.")
+            raise IncidentError(
+                f"The table has no column {needed!r}; {nearest(needed, columns)}", do="Name its column: key=, period= or value=."
+            )
     how: dict[str, Any] = {"period": period, "value": value, "exposure": None, "freq": freq, "provisional": int(provisional)}
     tables = {name: frame[frame[key] == name] for name in dict.fromkeys(frame[key].dropna().tolist())}
     alone = [read_counts(rows, start=None, end=None, **how) for rows in tables.values()]
@@ -149,7 +154,11 @@ def _title(shown: list[Panel]) -> str:
     if not judged:
         return title(f"{counted(len(shown), 'series', 'series')}; the past is too short for an expected range")
     if not above and not below:
-        return title(f"{shown[0].label} stayed in its expected range") if len(shown) == 1 else title(f"None of {words(judged)[0]} series left its expected range")
+        return (
+            title(f"{shown[0].label} stayed in its expected range")
+            if len(shown) == 1
+            else title(f"None of {words(judged)[0]} series left its expected range")
+        )
     parts = [f"{listing(names)} {text} the expected range" for names, text in ((above, "rose above"), (below, "fell below")) if names]
     several = [f"{listing(above)} rose above, {listing(below)} fell below the expected range"] if above and below else parts
     numbers = words(len(above) + len(below), judged)
@@ -160,7 +169,9 @@ def _notes(shown: list[Panel], hidden: int, unit: str, past: int) -> list[str]:
     bands = [panel for panel in shown if panel.against is not None]
     widened = any(panel.against is not None and panel.against.widened for panel in shown)
     gaps = any(slot.count is None for panel in shown for slot in panel.counts.slots)
-    band = f"Band: 95{NO_BREAK}% predictive range from the {past} {unit}s before the last{', widened where they cluster' if widened else ''}"
+    band = (
+        f"Band: 95{NO_BREAK}% predictive range from the {past} {unit}s before the last{', widened where they cluster' if widened else ''}"
+    )
     return [
         "One scale in all panels" if len(shown) > 1 else "",
         band if bands else "",
@@ -172,7 +183,9 @@ def _notes(shown: list[Panel], hidden: int, unit: str, past: int) -> list[str]:
 def _alt(shown: list[Panel], unit: str, key: str) -> str:
     if not shown:
         return "An empty chart: there are no series."
-    parts = [f"{counted(len(shown), 'panel')} of bars per {unit}, by {clean(key).replace('_', ' ')}, on one scale, {shown[0].counts.period}"]
+    parts = [
+        f"{counted(len(shown), 'panel')} of bars per {unit}, by {clean(key).replace('_', ' ')}, on one scale, {shown[0].counts.period}"
+    ]
     for panel in shown:
         known = [slot.count for slot in panel.counts.slots if slot.count is not None]
         if not known:
@@ -195,5 +208,14 @@ def _table(every: list[Panel], key: str) -> DataFrame:
             last = n == len(panel.counts.slots) - 1 and panel.against is not None
             band = panel.against.predictive if last and panel.against else None
             count = "not in the data" if slot.count is None else str(slot.count)
-            rows.append([panel.label, slot.start.isoformat(), count, f"{band.low:.0f}" if band else "", f"{band.high:.0f}" if band else "", "yes" if slot.provisional else ""])
+            rows.append(
+                [
+                    panel.label,
+                    slot.start.isoformat(),
+                    count,
+                    f"{band.low:.0f}" if band else "",
+                    f"{band.high:.0f}" if band else "",
+                    "yes" if slot.provisional else "",
+                ]
+            )
     return DataFrame(rows, columns=[key, "period from", "count", "expected low", "expected high", "provisional"], dtype=str)

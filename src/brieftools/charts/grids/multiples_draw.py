@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from brieftools.charts.grids.panel import Panel
 from brieftools.charts.sheet import PITCH, RISE, Sheet, bare, sheet, snap
@@ -150,7 +150,7 @@ def _key(page: Sheet, lines: list[list[tuple[float, str, str]]], height: float) 
     from matplotlib.patches import Rectangle
 
     palette = page.house.light
-    looks = {
+    looks: dict[str, list[dict[str, Any]]] = {
         "band": [{"facecolor": palette.home_tint, "edgecolor": "none"}],
         "outside": [{"facecolor": palette.abroad, "edgecolor": "none"}],
         "provisional": [
@@ -162,8 +162,7 @@ def _key(page: Sheet, lines: list[list[tuple[float, str, str]]], height: float) 
     ax = page.axes(0, 0, page.width, height)
     ax.set_xlim(0, page.width)
     ax.set_ylim(0, height)
-    ax.axis("off")
-    ax.grid(False)
+    bare(ax, bottom=False, grid=False)
     for line in lines:
         for x, kind, text in line:
             for look in looks[kind]:

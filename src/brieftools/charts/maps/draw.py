@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from brieftools.charts.maps.land import draw_land, shown_rings
 from brieftools.charts.maps.places import NAMES, Spot, Spots
 from brieftools.charts.maps.shapes import Country, world
 from brieftools.charts.maps.symbols import Scale, draw_symbol
-from brieftools.charts.sheet import RISE, Sheet, sheet, snap
+from brieftools.charts.sheet import RISE, Sheet, bare, sheet, snap
 from brieftools.charts.svg import points
 from brieftools.house.style import House
 
@@ -66,7 +65,13 @@ def draw_map(plan: Plan, *, width: int, height: float, house: House) -> tuple[Fi
     _edge(ax, frame, house.light.rule, 0.5)
     _symbols_and_words(page, ax, frame, plan)
     if plan.inset:
-        _inset(page, ax, frame, (page.width - points(INSET), page.height - points(INSET) * 0.8 - 0.4, points(INSET) - 0.4, points(INSET) * 0.8), plan)
+        _inset(
+            page,
+            ax,
+            frame,
+            (page.width - points(INSET), page.height - points(INSET) * 0.8 - 0.4, points(INSET) - 0.4, points(INSET) * 0.8),
+            plan,
+        )
     draw_row(page, ax, plan.entries, foot)
     return page.figure, disputed
 
@@ -75,8 +80,7 @@ def _axes(page: Sheet, room: tuple[float, float, float, float]) -> Axes:
     ax = page.axes(*room)
     ax.set_xlim(room[0], room[0] + room[2])
     ax.set_ylim(room[1], room[1] + room[3])
-    ax.axis("off")
-    ax.grid(False)
+    bare(ax, bottom=False, grid=False)
     return ax
 
 
@@ -120,7 +124,16 @@ def _draw_spots(ax: Axes, spots: tuple[Spot, ...], places: object, radii: object
             chosen = [n for n in order if spots[n].kind == kind and spots[n].abroad == abroad]
             if chosen:
                 face = colour if kind == "exact" else palette.bg
-                ax.scatter(xy[chosen, 0], xy[chosen, 1], s=(2 * sizes[chosen]) ** 2, marker="D" if kind == "adm2" else "o", facecolors=face, edgecolors=colour, linewidths=0.5, zorder=5)
+                ax.scatter(
+                    xy[chosen, 0],
+                    xy[chosen, 1],
+                    s=(2 * sizes[chosen]) ** 2,
+                    marker="D" if kind == "adm2" else "o",
+                    facecolors=face,
+                    edgecolors=colour,
+                    linewidths=0.5,
+                    zorder=5,
+                )
 
 
 def _labels(page: Sheet, spots: tuple[Spot, ...], places: object, radii: object) -> list[Label]:
@@ -138,7 +151,9 @@ def _labels(page: Sheet, spots: tuple[Spot, ...], places: object, radii: object)
     for rank, of in enumerate(ranked):
         n = max(of, key=lambda one: sizes[one])
         first = rank == 0 and counts and len(ranked) > 1 and sum(spots[m].count for m in of) > sum(spots[m].count for m in ranked[1])
-        labels.append(Label(_lines(page, [spots[m] for m in of], counts), float(xy[n, 0]), float(xy[n, 1]), float(sizes[n]), 600 if first else 400))
+        labels.append(
+            Label(_lines(page, [spots[m] for m in of], counts), float(xy[n, 0]), float(xy[n, 1]), float(sizes[n]), 600 if first else 400)
+        )
     return labels
 
 
@@ -158,7 +173,9 @@ def _write(page: Sheet, ax: Axes, one: Set) -> None:
     if one.leader:
         x1, y1, x2, y2 = one.leader
         ax.plot([x1, x2], [y1, y2], color=ink2, linewidth=0.6, linestyle="-", zorder=5)
-    for text in (page.text(one.x, one.y - 10.5 * n, line, weight=one.label.weight, align=one.align) for n, line in enumerate(one.label.lines)):
+    for text in (
+        page.text(one.x, one.y - 10.5 * n, line, weight=one.label.weight, align=one.align) for n, line in enumerate(one.label.lines)
+    ):
         text.set_gid("halo")
 
 

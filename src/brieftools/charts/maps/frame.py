@@ -95,7 +95,17 @@ def around(frame: Frame, room: Box, *, times: float = 5.0) -> Frame:
     shorten = frame.width / frame.height * (frame.north - frame.south) / (frame.east - frame.west)
     wide = tall * room[2] / room[3] / shorten
     x, y = (frame.west + frame.east) / 2, (frame.south + frame.north) / 2
-    return replace(frame, west=x - wide / 2, east=x + wide / 2, south=y - tall / 2, north=y + tall / 2, left=room[0], lower=room[1], width=room[2], height=room[3])
+    return replace(
+        frame,
+        west=x - wide / 2,
+        east=x + wide / 2,
+        south=y - tall / 2,
+        north=y + tall / 2,
+        left=room[0],
+        lower=room[1],
+        width=room[2],
+        height=room[3],
+    )
 
 
 def _mainland(country: Country) -> Box:

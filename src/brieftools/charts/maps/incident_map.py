@@ -12,7 +12,7 @@ from brieftools.charts.maps.draw import Plan, draw_map
 from brieftools.charts.maps.places import DRAWN, NAMES, Spots, read_spots
 from brieftools.charts.maps.shapes import Country, world
 from brieftools.charts.style import house_context
-from brieftools.charts.words import clean, sentences, title
+from brieftools.charts.words import sentences, title
 from brieftools.errors import SpecError, nearest
 from brieftools.house.style import HOUSE, House
 from brieftools.house.wording import counted, listing, long_date
@@ -112,12 +112,15 @@ def _country(key: str) -> Country:
     if found is None:
         known = [one.name for one in world().countries] if len(key) > 3 else [one.iso3 for one in world().countries if one.iso3]
         hint = nearest(key, known)
-        raise SpecError(f"No country {key!r} is on the map" + ("" if hint.startswith("known") else f"; {hint}"), do="Write its alpha-3 code, such as IRQ.")
+        raise SpecError(
+            f"No country {key!r} is on the map" + ("" if hint.startswith("known") else f"; {hint}"),
+            do="Write its alpha-3 code, such as IRQ.",
+        )
     return found
 
 
 def _entries(spots: Spots) -> list[tuple[str, str]]:
-    drawn = [(kind, f"{NAMES[kind]} {spots.of(kind):,}") for kind in DRAWN if spots.of(kind)]
+    drawn: list[tuple[str, str]] = [(kind, f"{NAMES[kind]} {spots.of(kind):,}") for kind in DRAWN if spots.of(kind)]
     return [*drawn, ("", _undrawn(spots))] if spots.undrawn else drawn
 
 
@@ -140,27 +143,46 @@ def _title(spots: Spots, noun: str, place: str) -> str:
         return title(f"No {noun} on record{where}", f"No {noun} on record")
     ranked = _by_place(spots)
     if not spots.spots:
-        return title(f"None of {of} {spots.total:,} {noun} has a place that a map can show", f"None of {spots.total:,} {noun} can be plotted")
+        return title(
+            f"None of {of} {spots.total:,} {noun} has a place that a map can show", f"None of {spots.total:,} {noun} can be plotted"
+        )
     if ranked and ranked[0][1] * 2 > spots.total and spots.total > 2:
-        return title(f"{ranked[0][0]} alone holds {ranked[0][1]:,} of {of} {spots.total:,} {noun}", f"One place holds {ranked[0][1]:,} of {spots.total:,} {noun}")
+        return title(
+            f"{ranked[0][0]} alone holds {ranked[0][1]:,} of {of} {spots.total:,} {noun}",
+            f"One place holds {ranked[0][1]:,} of {spots.total:,} {noun}",
+        )
     if ranked and ranked[0][1] > 1 and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-        return title(f"{ranked[0][0]} holds most: {ranked[0][1]:,} of {of} {spots.total:,} {noun}", f"{ranked[0][1]:,} of {spots.total:,} {noun} are at one place")
-    return title(f"{spots.plotted:,} of {spots.total:,} {noun}{where} have a place that a map can show", f"{spots.plotted:,} of {spots.total:,} {noun} can be plotted")
+        return title(
+            f"{ranked[0][0]} holds most: {ranked[0][1]:,} of {of} {spots.total:,} {noun}",
+            f"{ranked[0][1]:,} of {spots.total:,} {noun} are at one place",
+        )
+    return title(
+        f"{spots.plotted:,} of {spots.total:,} {noun}{where} have a place that a map can show",
+        f"{spots.plotted:,} of {spots.total:,} {noun} can be plotted",
+    )
 
 
 def _alt(spots: Spots, noun: str, place: str, period: str) -> str:
-    where = ", ".join(filter(None, (place, period)))
+    where = "".join(f", {part}" for part in (place, period) if part)
     if not spots.spots:
-        return f"A map without symbols: {spots.total:,} {noun} on record, none with a point{f', {where}' if where else ''}."
+        return f"A map without symbols: {spots.total:,} {noun} on record, none with a point{where}."
     classes = listing([f"{spots.of(kind):,} {NAMES[kind]}" for kind in DRAWN if spots.of(kind)])
-    ranked = _by_place(spots)
-    parts = [f"Map of {spots.plotted:,} {noun} as {counted(len(spots.spots), 'symbol')}{f', {where}' if where else ''}, by precision of place: {classes}"]
-    if ranked:
-        parts.append("Most: " + listing([f"{clean(name)} {number:,}" for name, number in ranked[:5]]))
-    south, north = min(s.latitude for s in spots.spots), max(s.latitude for s in spots.spots)
-    west, east = min(s.longitude for s in spots.spots), max(s.longitude for s in spots.spots)
-    parts.append(f"They lie between {_degrees(south, 'N', 'S')} and {_degrees(north, 'N', 'S')}, {_degrees(west, 'E', 'W')} and {_degrees(east, 'E', 'W')}")
-    return sentences(*parts, _undrawn(spots) if spots.undrawn else "")
+    symbols = counted(len(spots.spots), "symbol")
+    ranked = _by_place(spots)[:5]
+    return sentences(
+        f"Map of {spots.plotted:,} {noun} as {symbols}{where}, by precision of place: {classes}",
+        "Most: " + listing([f"{name} {number:,}" for name, number in ranked]) if ranked else "",
+        _stretch(spots),
+        _undrawn(spots) if spots.undrawn else "",
+    )
+
+
+def _stretch(spots: Spots) -> str:
+    """Say between which degrees the symbols lie."""
+    latitudes, longitudes = ([getattr(spot, axis) for spot in spots.spots] for axis in ("latitude", "longitude"))
+    up = " and ".join(_degrees(value, "N", "S") for value in (min(latitudes), max(latitudes)))
+    across = " and ".join(_degrees(value, "E", "W") for value in (min(longitudes), max(longitudes)))
+    return f"They lie between {up}, {across}"
 
 
 def _degrees(value: float, plus: str, minus: str) -> str:

@@ -75,7 +75,9 @@ def draw_scale_bar(sheet: Sheet, ax: Axes, ground: Ground, frame: Frame) -> floa
     palette = sheet.house.light
     x, y = box[0] + 2, box[1] + PITCH + 1
     ax.plot([x, x + length], [y + 1.5] * 2, color=palette.ink2, linewidth=3.4, linestyle="-", solid_capstyle="butt", zorder=6)
-    ax.plot([x + length / 2, x + length - 0.6], [y + 1.5] * 2, color=palette.bg, linewidth=2.2, linestyle="-", solid_capstyle="butt", zorder=7)
+    ax.plot(
+        [x + length / 2, x + length - 0.6], [y + 1.5] * 2, color=palette.bg, linewidth=2.2, linestyle="-", solid_capstyle="butt", zorder=7
+    )
     sheet.text(x, y - PITCH + 1.5, "0", color=palette.ink2).set_gid("halo")
     sheet.text(x + length, y - PITCH + 1.5, text, color=palette.ink2, align="center").set_gid("halo")
     return kilometres

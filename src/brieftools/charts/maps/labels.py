@@ -146,7 +146,10 @@ def set_country(name: str, rings: list[Points], ground: Ground, sheet: Sheet, *,
     half = sheet.wide(name) / 2
     if np.ptp(ring[:, 0]) < 2 * half or np.ptp(ring[:, 1]) < 10:
         return None
-    xs, ys = np.arange(ring[:, 0].min() + half, ring[:, 0].max() - half + 0.1, step), np.arange(ring[:, 1].min() + 6, ring[:, 1].max() - 6, step)
+    xs, ys = (
+        np.arange(ring[:, 0].min() + half, ring[:, 0].max() - half + 0.1, step),
+        np.arange(ring[:, 1].min() + 6, ring[:, 1].max() - 6, step),
+    )
     grid = np.array([(x, y) for y in ys for x in xs]).reshape(-1, 2)
     shape = Path(ring)
     inside = np.ones(len(grid), dtype=bool)

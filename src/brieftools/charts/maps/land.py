@@ -52,7 +52,9 @@ def _fill(ax: Axes, rings: list[Points], colour: str, zorder: float) -> None:
     for ring in rings:
         points.append(np.concatenate([ring, ring[:1]]))
         codes += [Path.MOVETO, *[Path.LINETO] * (len(ring) - 1), Path.CLOSEPOLY]
-    ax.add_patch(PathPatch(Path(np.round(np.concatenate(points), 2), codes), facecolor=colour, edgecolor="none", linewidth=0, zorder=zorder))
+    ax.add_patch(
+        PathPatch(Path(np.round(np.concatenate(points), 2), codes), facecolor=colour, edgecolor="none", linewidth=0, zorder=zorder)
+    )
 
 
 def _lines(ax: Axes, lines: list[Points], colour: str, thickness: float, zorder: float, *, dashed: bool = False) -> bool:

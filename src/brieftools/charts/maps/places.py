@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 Class = Literal["exact", "near", "adm2"]
 DRAWN: tuple[Class, ...] = ("exact", "near", "adm2")
 CLASSES = ("exact", "near", "adm2", "adm1", "region", "country", "unknown")
-NAMES = {"exact": "exact", "near": "near", "adm2": "district", "adm1": "province", "region": "region", "country": "country", "unknown": "unknown"}
+NAMES = {
+    "exact": "exact",
+    "near": "near",
+    "adm2": "district",
+    "adm1": "province",
+    "region": "region",
+    "country": "country",
+    "unknown": "unknown",
+}
 _UCDP = {1: "exact", 2: "near", 3: "adm2", 4: "adm1", 5: "region", 6: "country", 7: "region"}
 _PLAIN = (" town", " city", " village")  # how UCDP calls a settlement
 
@@ -135,7 +143,9 @@ def _class(value: Any) -> str:
     if text.isdigit():
         text = _UCDP.get(int(text), text)
     if text and text not in CLASSES:
-        raise IncidentError(f"geo_precision is {text!r}; {nearest(text, CLASSES)}", do=f"Use one of {', '.join(CLASSES)}, or UCDP's 1 to 7.")
+        raise IncidentError(
+            f"geo_precision is {text!r}; {nearest(text, CLASSES)}", do=f"Use one of {', '.join(CLASSES)}, or UCDP's 1 to 7."
+        )
     return text or "unknown"
 
 

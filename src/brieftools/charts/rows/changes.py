@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from brieftools.analysis.counts import Comparison
@@ -109,14 +108,20 @@ def _title(every: list[Change], subject: str) -> str:
     rose, fell = ([one.label for one in every if one.reading == way] for way in ("up", "down"))
     rest = len(every) - len(rose) - len(fell)
     if not rose and not fell:
-        return title(f"No clear change in {every[0].label}", "No clear change") if rest == 1 else title(f"No clear change in any of {words(len(every))[0]} rows")
+        return (
+            title(f"No clear change in {every[0].label}", "No clear change")
+            if rest == 1
+            else title(f"No clear change in any of {words(len(every))[0]} rows")
+        )
     only = "only " if rest else ""
     parts = [(names, verb) for names, verb in ((rose, "rose"), (fell, "fell")) if names]
     first, *others = [f"{listing(names)} {verb}" for names, verb in parts]
     named = f"{only}{first} clearly" + (f"; {others[0]}" if others else "")
     numbers = words(len(rose), len(fell), rest)
     tally = "; ".join(
-        text for text, n in ((f"{numbers[0]} rose", len(rose)), (f"{numbers[1]} fell", len(fell)), (f"{numbers[2]} show no clear change", rest)) if n
+        text
+        for text, n in ((f"{numbers[0]} rose", len(rose)), (f"{numbers[1]} fell", len(fell)), (f"{numbers[2]} show no clear change", rest))
+        if n
     )
     return title(named, f"{subject}: {tally}", tally)
 
@@ -136,7 +141,10 @@ def _notes(every: list[Change]) -> str:
 def _alt(every: list[Change], subject: str, new: str, old: str) -> str:
     if not every:
         return "An empty chart: there are no changes to compare."
-    tally = [f"{sum(one.reading == reading for one in every)} {text}" for reading, text in (("up", "up"), ("down", "down"), ("no clear change", "without clear change"))]
+    tally = [
+        f"{sum(one.reading == reading for one in every)} {text}"
+        for reading, text in (("up", "up"), ("down", "down"), ("no clear change", "without clear change"))
+    ]
     parts = [f"Dots with intervals of the ratio of {subject} per day, {new} over {old}, for {counted(len(every), 'row')}: {listing(tally)}"]
     parts += [_spoken(one) for one in every[:12]]
     if len(every) > 12:
@@ -159,8 +167,19 @@ def _table(every: list[Change], new: str, old: str) -> DataFrame:
     for one in every:
         c = one.comparison
         ratio = "" if c.ratio is None else ratio_text(c.ratio)
-        rows.append([one.label, str(c.x2), f"{c.t2:g}", str(c.x1), f"{c.t1:g}", ratio, ratio_text(c.deciding.low), ratio_text(c.deciding.high), one.reading, c.why])
+        rows.append(
+            [
+                one.label,
+                str(c.x2),
+                f"{c.t2:g}",
+                str(c.x1),
+                f"{c.t1:g}",
+                ratio,
+                ratio_text(c.deciding.low),
+                ratio_text(c.deciding.high),
+                one.reading,
+                c.why,
+            ]
+        )
     columns = ["row", f"count {old}", f"days {old}", f"count {new}", f"days {new}", "ratio", "low", "high", "reading", "interval"]
     return DataFrame(rows, columns=columns, dtype=str)
-
-

@@ -46,7 +46,9 @@ def draw_changes(every: list[Change], *, head: str, width: int, house: House) ->
     counts = [f"{whole_text(one.comparison.x2)} → {whole_text(one.comparison.x1)}" for one in every]
     columns = _columns(trial, every, [*counts, head], total)
     lines = [_lines(trial, one, columns) for one in every]
-    heights = [STEP + PITCH * (len(of) - 1) + (5 if n and not one.indent else 0) for n, (one, of) in enumerate(zip(every, lines, strict=True))]
+    heights = [
+        STEP + PITCH * (len(of) - 1) + (5 if n and not one.indent else 0) for n, (one, of) in enumerate(zip(every, lines, strict=True))
+    ]
     foot, top = PITCH + 6, 2 * PITCH - 4
     ground = sheet(width, snap(sum(heights) + foot + top), house)
     slack = (ground.height - foot - top - sum(heights)) / len(every)
@@ -92,7 +94,14 @@ def _axis(ground: Sheet, ax: Axes, columns: _Columns, foot: float, top: float, h
     ax.set_ylim(foot, ground.height - top)
     for ratio, _ in TICKS:
         same = ratio == 1.0
-        ax.plot([columns.x(ratio)] * 2, [foot, ground.height - top], color=palette.ink2 if same else palette.grid, linewidth=0.9 if same else 0.5, linestyle="-", zorder=1)
+        ax.plot(
+            [columns.x(ratio)] * 2,
+            [foot, ground.height - top],
+            color=palette.ink2 if same else palette.grid,
+            linewidth=0.9 if same else 0.5,
+            linestyle="-",
+            zorder=1,
+        )
     taken: list[tuple[float, float]] = []
     for ratio, text in sorted(TICKS, key=lambda tick: (tick[0] != 1.0, -abs(math.log(tick[0])))):  # "same" first, then the ends
         half = ground.wide(text) / 2
@@ -112,7 +121,13 @@ def _row(ground: Sheet, ax: Axes, columns: _Columns, one: Change, lines: tuple[s
     palette = ground.house.light
     accent = one.theatre == "abroad"
     base = y - RISE
-    ground.lines(INDENT * one.indent, base + PITCH * (len(lines) - 1) / 2, lines, weight=_weight(one), color=palette.abroad if accent and not one.indent else palette.ink)
+    ground.lines(
+        INDENT * one.indent,
+        base + PITCH * (len(lines) - 1) / 2,
+        lines,
+        weight=_weight(one),
+        color=palette.abroad if accent and not one.indent else palette.ink,
+    )
     ground.text(columns.counts, base, count, color=palette.ink2, align="right")
     _mark(ax, columns, one, y, palette.abroad if accent else palette.home_deep, palette.bg)
     if columns.words is None:
@@ -129,11 +144,40 @@ def _mark(ax: Axes, columns: _Columns, one: Change, y: float, colour: str, bg: s
     if c.ratio is None:
         return
     low, high = c.deciding.low, c.deciding.high
-    ax.plot([columns.x(low), columns.x(high)], [y, y], color=colour, linewidth=2.4 if one.clear else 1.4, linestyle="-", solid_capstyle="butt", zorder=2)
+    ax.plot(
+        [columns.x(low), columns.x(high)],
+        [y, y],
+        color=colour,
+        linewidth=2.4 if one.clear else 1.4,
+        linestyle="-",
+        solid_capstyle="butt",
+        zorder=2,
+    )
     beyond = 10**EDGE
     for value, marker, end in ((low, "<", low < 1 / beyond), (high, ">", high > beyond)):
         if end:
-            ax.plot([columns.x(value)], [y], linestyle="none", marker=marker, markersize=4, color=colour, markeredgewidth=0, clip_on=False, zorder=3)
+            ax.plot(
+                [columns.x(value)],
+                [y],
+                linestyle="none",
+                marker=marker,
+                markersize=4,
+                color=colour,
+                markeredgewidth=0,
+                clip_on=False,
+                zorder=3,
+            )
     if 1 / beyond <= c.ratio <= beyond:
         size, edge = (6, 0.0) if one.clear else (5, 1.4)
-        ax.plot([columns.x(c.ratio)], [y], linestyle="none", marker="o", markersize=size, markerfacecolor=colour if one.clear else bg, markeredgecolor=colour, markeredgewidth=edge, clip_on=False, zorder=4)
+        ax.plot(
+            [columns.x(c.ratio)],
+            [y],
+            linestyle="none",
+            marker="o",
+            markersize=size,
+            markerfacecolor=colour if one.clear else bg,
+            markeredgecolor=colour,
+            markeredgewidth=edge,
+            clip_on=False,
+            zorder=4,
+        )

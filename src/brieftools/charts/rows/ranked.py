@@ -87,7 +87,9 @@ def _read(frame: DataFrame, label: str, low: str | None, best: str, high: str | 
     columns = [str(column) for column in frame.columns]
     for column in filter(None, (label, best, low, high)):
         if column not in columns:
-            raise IncidentError(f"The table has no column {column!r}; {nearest(column, columns)}", do="Name its column: label=, low=, best= or high=.")
+            raise IncidentError(
+                f"The table has no column {column!r}; {nearest(column, columns)}", do="Name its column: label=, low=, best= or high=."
+            )
     nothing = [None] * len(frame)
     rows = zip(frame[label], frame[low] if low else nothing, frame[best], frame[high] if high else nothing, strict=True)
     groups: dict[str, list[tuple[float | None, float, float | None]]] = {}
@@ -145,7 +147,9 @@ def _alt(every: list[Ranked], shown: list[Ranked], subject: str, label: str) -> 
         return "An empty chart: no numbers are on record."
     parts = [f"Horizontal bars of {subject} by {clean(label).replace('_', ' ')}, largest first, {counted(len(shown), 'bar')}"]
     for one in shown[:5]:
-        parts.append(f"{one.label}: {figures(one.best)}" + (f", between {figures(one.least)} and {figures(one.most)}" if one.bounded else ""))
+        parts.append(
+            f"{one.label}: {figures(one.best)}" + (f", between {figures(one.least)} and {figures(one.most)}" if one.bounded else "")
+        )
     if len(shown) > 5:
         parts.append(f"The other {len(shown) - 5} from {figures(shown[5].best)} to {figures(shown[-1].best)}")
     return sentences(*parts)
@@ -157,4 +161,6 @@ def _table(every: list[Ranked], label: str) -> DataFrame:
     def text(number: float | None) -> str:
         return "" if number is None else f"{number:.10g}"
 
-    return DataFrame([[one.label, text(one.low), text(one.best), text(one.high)] for one in every], columns=[label, "low", "best", "high"], dtype=str)
+    return DataFrame(
+        [[one.label, text(one.low), text(one.best), text(one.high)] for one in every], columns=[label, "low", "best", "high"], dtype=str
+    )

@@ -63,7 +63,15 @@ def _axis(ground: Sheet, ax: Axes, highest: float, left: float, span: float, foo
     ticks = round_ticks(highest, most=4)
     taken = -1e9
     for tick in ticks:
-        ax.plot([tick] * 2, [foot, ground.height - top], color=palette.ink2 if tick == 0 else palette.grid, linewidth=0.6 if tick == 0 else 0.5, linestyle="-", clip_on=False, zorder=3 if tick == 0 else 1)
+        ax.plot(
+            [tick] * 2,
+            [foot, ground.height - top],
+            color=palette.ink2 if tick == 0 else palette.grid,
+            linewidth=0.6 if tick == 0 else 0.5,
+            linestyle="-",
+            clip_on=False,
+            zorder=3 if tick == 0 else 1,
+        )
         x, half = left + span * tick / highest, ground.wide(figures(tick)) / 2
         if x - half > taken + 4 and x + half <= ground.width:
             ground.text(x, ground.height - top + 4, figures(tick), color=palette.ink2, align="center")
@@ -74,5 +82,17 @@ def _bar(ax: Axes, one: Ranked, y: float, house: House) -> None:
     palette = house.light
     ax.barh([y], [one.best], height=STEP * BAR, color=palette.home, linewidth=0, zorder=2)
     if one.bounded and one.most > one.least:
-        ax.plot([one.least, one.most], [y, y], color=palette.ink, linewidth=0.9, linestyle="-", solid_capstyle="butt", clip_on=False, zorder=4)
-        ax.plot([one.least, one.most], [y, y], linestyle="none", marker="|", markersize=5, markeredgewidth=0.9, color=palette.ink, clip_on=False, zorder=4)
+        ax.plot(
+            [one.least, one.most], [y, y], color=palette.ink, linewidth=0.9, linestyle="-", solid_capstyle="butt", clip_on=False, zorder=4
+        )
+        ax.plot(
+            [one.least, one.most],
+            [y, y],
+            linestyle="none",
+            marker="|",
+            markersize=5,
+            markeredgewidth=0.9,
+            color=palette.ink,
+            clip_on=False,
+            zorder=4,
+        )
