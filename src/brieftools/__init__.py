@@ -9,12 +9,13 @@ In a notebook, ``brief = brieftools.open()``; on the command line, ``brief build
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+# Here and not in a function: importing the module later would put it in the place of the function of the same name.
+from brieftools.build import build
+
 if TYPE_CHECKING:
-    from brieftools.build import Built
     from brieftools.notebook.session import Brief
 
 __all__ = ["build", "open"]
@@ -25,10 +26,3 @@ def open(*, edition: str | None = None, folder: str | Path | None = None, **para
     from brieftools.notebook.session import open_brief
 
     return open_brief(edition=edition, folder=folder, **parameters)
-
-
-def build(folder: str | Path, *, edition: str | None = None, parameters: Mapping[str, Any] | None = None, state: str = "draft") -> Built:
-    """Build a brief; see `brieftools.build.build`."""
-    from brieftools.build import build
-
-    return build(Path(folder), edition=edition, parameters=parameters or {}, state=state)

@@ -138,7 +138,7 @@ def collect_facts(notebook: NotebookNode) -> Facts:
             try:
                 made = [Fact(**entry) for entry in output.get("data", {}).get(FACT_MIME, {}).get("facts", [])]
             except (TypeError, AttributeError):
-                where = cell_name(cell, index)
+                where = cell_name(notebook.cells, index)
                 raise DocumentError("a fact in the notebook is damaged", where=where, do="run the notebook again") from None
             found |= {fact.name: fact for fact in made}
     return Facts(found)
@@ -149,7 +149,7 @@ def _cells(notebook: NotebookNode, facts: Facts, place: _Place, warnings: list[s
     footnotes = collect(cell.source for _, cell in kept if cell.cell_type == "markdown")
     blocks: list[Node] = []
     for index, cell in kept:
-        marks = Marks(facts, place.sources, cell_name(cell, index))
+        marks = Marks(facts, place.sources, cell_name(notebook.cells, index))
         if cell.cell_type == "markdown":
             found = _prose(cell, footnotes, marks, place)
             warnings += _dangling(found, marks.where)
