@@ -110,6 +110,30 @@ def ach_command(
     run_ach(slug, export=export, import_=import_, merge=merge or [], as_json=json)
 
 
+@app.command("figure")
+def figure_command(
+    slug: Slug,
+    number: Annotated[int, typer.Argument(help="The number printed above the figure.", min=1)],
+    svg: Annotated[bool, typer.Option("--svg", help="A drawing, with text as text (the default).")] = False,
+    png: Annotated[bool, typer.Option("--png", help="A picture with 200 dots to the inch.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; by default a new name in this folder.")
+    ] = None,
+    edition: Edition = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Save one figure of the current build alone.
+
+    Example: brief figure islamic-state-abroad 2 --png -o figure.png
+    """
+    if svg and png:
+        raise typer.BadParameter("give one of --svg and --png")
+    from brieftools.cli.figure import run_figure
+
+    run_figure(slug, number, format="png" if png else "svg", out=out, edition=edition, quiet=quiet)
+
+
 @app.command("init")
 def init_command(
     directory: Annotated[Path, typer.Argument(help="A new or empty folder.")], quiet: Quiet = False, debug: Debug = False
