@@ -19,7 +19,9 @@ MONTHS = [f"2016-{n:02}" for n in range(1, 13)]
 
 
 def _series(**counts: list[int]) -> pd.DataFrame:
-    return pd.DataFrame([(key, month, n) for key, of in counts.items() for month, n in zip(MONTHS, of, strict=False)], columns=["type", "month", "events"])
+    return pd.DataFrame(
+        [(key, month, n) for key, of in counts.items() for month, n in zip(MONTHS, of, strict=False)], columns=["type", "month", "events"]
+    )
 
 
 STEADY = [10, 9, 11, 10, 12, 8, 10, 11, 9, 10, 10, 11]

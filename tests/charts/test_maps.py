@@ -49,7 +49,16 @@ def test_the_title_is_the_place_that_holds_most():
     chart = _map()
     assert chart.title == "Mosul alone holds 181 of Iraq’s 218 events"
     texts = svg_texts(chart.payload()["data"])
-    for text in ("Mosul", "175 exact, 6 near", "exact 199", "near 11", "district 3", "Not plotted: 5 (province 2, region 3)", "IRAQ", "200 km"):
+    for text in (
+        "Mosul",
+        "175 exact, 6 near",
+        "exact 199",
+        "near 11",
+        "district 3",
+        "Not plotted: 5 (province 2, region 3)",
+        "IRAQ",
+        "200 km",
+    ):
         assert text in texts
     assert "As of 31 March 2017" in chart.source
     assert "de facto" in chart.source
@@ -180,7 +189,7 @@ def test_damaged_rows_are_refused(frame, error, words):
 
 def test_an_unknown_country_is_refused():
     """With the nearest that is known."""
-    with pytest.raises(SpecError, match="No country 'Irak'.*Iraq"):
+    with pytest.raises(SpecError, match=r"No country 'Irak'.*Iraq"):
         _map(area=["Irak"])
 
 
@@ -196,10 +205,13 @@ def test_the_same_bytes_under_another_hash_seed():
     code = (
         "import hashlib, pandas as pd; from datetime import date; from brieftools.charts import incident_map; "
         f"f = pd.DataFrame({ROWS!r}, columns={list(PLACES.columns)!r}); "
-        "c = incident_map(f, as_of=date(2017, 3, 31), area=['IRQ'], count='events'); print(hashlib.sha256(c.payload()['data'].encode()).hexdigest())"
+        "c = incident_map(f, as_of=date(2017, 3, 31), area=['IRQ'], count='events'); "
+        "print(hashlib.sha256(c.payload()['data'].encode()).hexdigest())"
     )
     seen = {
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed}).stdout
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed}
+        ).stdout
         for seed in ("1", "2")
     }
     assert len(seen) == 1
@@ -209,7 +221,9 @@ def test_the_same_bytes_under_another_hash_seed():
 def test_a_hundred_thousand_places():
     """All counted, drawn as one picture, under a megabyte."""
     rng = np.random.default_rng(1)
-    frame = pd.DataFrame({"latitude": rng.uniform(30, 37, 100_000), "longitude": rng.uniform(40, 48, 100_000), "geo_precision": "exact", "place": ""})
+    frame = pd.DataFrame(
+        {"latitude": rng.uniform(30, 37, 100_000), "longitude": rng.uniform(40, 48, 100_000), "geo_precision": "exact", "place": ""}
+    )
     chart = incident_map(frame, as_of=AS_OF, place="Iraq", redistribute="withheld")
     assert chart.title == "100,000 of 100,000 events in Iraq have a place that a map can show"
     assert len(chart.payload()["data"]) < 1_000_000

@@ -107,7 +107,13 @@ def test_nothing_touches_or_leaves_the_sheet(width):
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.tuples(st.text(max_size=60), st.integers(0, 10**6), st.integers(0, 10**6)), max_size=6, unique_by=lambda row: " ".join(row[0].split())))
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=60), st.integers(0, 10**6), st.integers(0, 10**6)),
+        max_size=6,
+        unique_by=lambda row: " ".join(row[0].split()),
+    )
+)
 def test_any_labels_and_counts_fit(rows):
     """Whatever a label holds, the drawing is XML and nothing leaves the sheet."""
     labels = [Change(f"{n} {' '.join(text.split())}", compare(x1, 90, x2, 91)) for n, (text, x1, x2) in enumerate(rows)]
