@@ -4,7 +4,7 @@
 
     source -> incidents -> brief -> execute -> document -> render -> edition
 
-In a notebook, ``brief = brieftools.open()``; on the command line, ``brief build SLUG``; in Python, `build`.
+In a notebook, ``brief = brieftools.open()``; on the command line, ``brief build SLUG``; in Python, ``from brieftools.build import build``.
 """
 
 from __future__ import annotations
@@ -12,13 +12,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-# Here and not in a function: importing the module later would put it in the place of the function of the same name.
-from brieftools.build import build
-
 if TYPE_CHECKING:
     from brieftools.notebook.session import Brief
 
-__all__ = ["build", "open"]
+__all__ = ["open"]
 
 
 def open(*, edition: str | None = None, folder: str | Path | None = None, **parameters: Any) -> Brief:

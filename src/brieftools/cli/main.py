@@ -5,6 +5,7 @@ Nothing of ours is imported before a command runs, so that ``brief --help`` answ
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -146,7 +147,7 @@ def init_command(
     root = init_project(directory)
     if not quiet:
         typer.echo(
-            f"A project is in {root}\nBuild the example: cd {directory} && brief build islamic-state-abroad\n"
+            f"A project is in {root}\nBuild the example: cd {shlex.quote(str(directory))} && brief build islamic-state-abroad\n"
             "Start your own: brief new SLUG --template article-brief"
         )
 
@@ -189,4 +190,7 @@ def run() -> None:
     """Run the command line; exit codes: 0 done, 1 brief or data wrong, 2 usage, 3 something missing, 130 interrupted."""
     from brieftools.cli.guard import guarded
 
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter of a path or title shows its number
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(guarded(app, sys.argv[1:]))
