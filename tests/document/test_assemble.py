@@ -17,16 +17,20 @@ from document.briefs import assembled, body, code, facts, figure, md, nodes, pay
 from projects import BRIEF, Laid
 
 JUDGMENT = {
-    "number": 1, "id": "kj-a", "lead": "It is", "word": "likely", "band": "55–80 %", "low": 55, "high": 80, "rest": " that {{ n }} follow.[@smith-2020]",
-    "tag": "NEW", "tag_reason": None, "confidence": "Confidence is low.", "change_label": "Would change it:", "change": "x.",
-    "decided_label": "Decided by:", "decided": "y.", "basis": "1 source, 1 origin", "reviewed": False,
-}  # fmt: skip
-KEY_FIGURE = {"value": "7", "label": "of {{ n }} [@smith-2020]", "tone": "home", "strip": None, "strip_text": "a count", "lead": "Level", "reading": "on a year"}
+    **{"id": "kj-a", "lead": "It is", "word": "likely", "band": "55–80 %", "low": 55, "high": 80},
+    **{"rest": " that {{ n }} follow.[@smith-2020]", "tag": "NEW", "tag_reason": None, "confidence": "Confidence is low."},
+    **{"change_label": "Would change it:", "change": "x.", "decided_label": "Decided by:", "decided": "y.", "basis": "1 source, 1 origin"},
+}
+KEY_FIGURE = {
+    **{"value": "7", "label": "of {{ n }} [@smith-2020]", "tone": "home", "strip": None, "strip_text": "a count"},
+    **{"lead": "Level", "reading": "on a year"},
+}
 
 
 def judgments(*reviewed: bool) -> object:
     """Judgments, some reviewed."""
-    return payload(type="judgments", scale=[[5, 20]], scale_label="x", items=[JUDGMENT | {"number": n, "reviewed": r} for n, r in enumerate(reviewed, 1)])
+    made = [JUDGMENT | {"number": n, "reviewed": r} for n, r in enumerate(reviewed, 1)]
+    return payload(type="judgments", scale=[[5, 20]], scale_label="x", items=made)
 
 
 # Cells
@@ -92,7 +96,8 @@ def test_page_one_says_which_judgments_nobody_reviewed(reviewed: tuple[bool, ...
 
 def test_numbers_of_page_one_are_traced_at_the_end() -> None:
     """Those that bottom line, strip and judgments quote; numbers further down travel in the data."""
-    blocks = assembled(code(facts(n=7, m=8)), md("## Bottom line\n\n{{ n }} [@smith-2020]"), md("Then {{ m }}."), built_with="With x.").document["body"]
+    made = [code(facts(n=7, m=8)), md("## Bottom line\n\n{{ n }} [@smith-2020]"), md("Then {{ m }}.")]
+    blocks = assembled(*made, built_with="With x.").document["body"]
     (table,) = (block for block in blocks if block["type"] == "table" and "Every number" in words(block["title"]))
     assert [words(row[0]["c"]) for row in table["body"]] == ["n"]
     assert words(table["source"]) == "With x."
@@ -100,7 +105,8 @@ def test_numbers_of_page_one_are_traced_at_the_end() -> None:
 
 def test_meta_is_the_brief_in_words(project: Laid) -> None:
     """Title, dates, edition, handling as brief.yml has them; a draft carries its watermark, an issue none."""
-    draft, issued = (assembled(md("x [@smith-2020]"), inputs=read_inputs(project.folder), state=s).document["meta"] for s in ("draft", "issued"))
+    inputs = read_inputs(project.folder)
+    draft, issued = (assembled(md("x [@smith-2020]"), inputs=inputs, state=state).document["meta"] for state in ("draft", "issued"))
     assert (draft["title"], draft["slug"], draft["as_of"], draft["lang"]) == ("Attacks on roads in Arvenia", "roads", "2020-03-31", "en-GB")
     assert draft["dates"][:3] == [
         {"label": "As of", "value": "31 March 2020"},
@@ -192,7 +198,9 @@ def test_prose_that_leads_to_a_narrow_figure_stands_beside_it() -> None:
     assert [block["type"] for block in body(md(" ".join(["word"] * 600)), code(figure("a")))] == ["para", "figure"]
 
 
-@pytest.mark.parametrize(("count", "rows"), [(1, ["heading", "para"]), (2, [2]), (3, [3]), (4, [2, 2]), (5, [3, 2]), (6, [3, 3]), (7, [3, 2, 2])])
+@pytest.mark.parametrize(
+    ("count", "rows"), [(1, ["heading", "para"]), (2, [2]), (3, [3]), (4, [2, 2]), (5, [3, 2]), (6, [3, 3]), (7, [3, 2, 2])]
+)
 def test_short_sections_stand_in_columns(count: int, rows: list[object]) -> None:
     """Two or three in a row, never one alone in the last."""
     blocks = body(*(md(f"### Box {n}\n\nWords.") for n in range(count)))

@@ -21,7 +21,7 @@ import pytest
 
 from brieftools.brief.facts import fact
 from brieftools.brief.inputs import read_inputs
-from brieftools.charts import counts, countries, timeline
+from brieftools.charts import countries, counts, timeline
 from brieftools.charts import figure as own_figure
 from brieftools.document.assemble import Assembled, assemble
 from brieftools.document.model import validate
@@ -32,11 +32,12 @@ from brieftools.notebook.hooks import facts_bundle
 from brieftools.notebook.session import Brief
 from document.briefs import code, md, printed, shown
 from hostile import AWKWARD, HOSTILE
-from projects import TOML, Laid, lay_down
+from projects import BRIEF, TOML, Laid, lay_down
 from render.html_pages import Element, parse
 from render.pdf_text import attached, elements, letters, page_texts, tags
 
 ALL = HOSTILE | AWKWARD
+TITLE = "Attacks on roads in Arvenia"
 # The band at the head of a page and its foot hold one line; what is longer is cut with an ellipsis.
 ONE_LINE = {"running title", "short disclaimer"}
 # In these places a reader of the PDF finds them elsewhere than on a page, or not at all: data of figures and reasons are attached.
@@ -158,12 +159,25 @@ def ach_yml(p: Places) -> str:
     return f"""question: {p.yaml("question")}
 analyst: {quoted(p.bad)}
 hypotheses:
-  H1: {{label: {p.yaml("hypothesis")}, statement: {p.yaml("hypothesis says")}, implies: {p.yaml("implies")}, indicator: {p.yaml("shown by")}}}
+  H1:
+    label: {p.yaml("hypothesis")}
+    statement: {p.yaml("hypothesis says")}
+    implies: {p.yaml("implies")}
+    indicator: {p.yaml("shown by")}
   H2: {{label: two, statement: two}}
 evidence:
-  E1: {{text: {p.yaml("evidence")}, grade: B2, origin: {quoted(p.bad)}, ratings: {{H1: {quoted("C " + p("rating reason"))}, H2: "I x"}}}}
+  E1:
+    text: {p.yaml("evidence")}
+    grade: B2
+    origin: {quoted(p.bad)}
+    ratings: {{H1: {quoted("C " + p("rating reason"))}, H2: "I x"}}
 assumptions: [{{text: {p.yaml("assumption")}, if_wrong: {p.yaml("if wrong")}, notice: {p.yaml("noticed by")}}}]
-indicators: [{{text: {p.yaml("watched")}, threshold: {p.yaml("threshold")}, by: 2020-06-30, who: {p.yaml("who")}, moves: {p.yaml("moves")}}}]
+indicators:
+  - text: {p.yaml("watched")}
+    threshold: {p.yaml("threshold")}
+    by: 2020-06-30
+    who: {p.yaml("who")}
+    moves: {p.yaml("moves")}
 """
 
 
@@ -227,7 +241,8 @@ def numbers() -> pd.DataFrame:
 def cells(p: Places, brief: Brief) -> list[Any]:
     """The string in every place of a notebook's outputs, and as code in its prose."""
     made = fact("bad", p.bad, unit=p("unit"), origin=p("origin"))
-    tabled = brief.table(pd.DataFrame({p("table column"): [p("table cell")]}), title=p("table title"), subtitle=p("table subtitle"), source=p("table source"))
+    words = {"title": p("table title"), "subtitle": p("table subtitle"), "source": p("table source")}
+    tabled = brief.table(pd.DataFrame({p("table column"): [p("table cell")]}), **words)
     entry = brief.key_figure("value", p("key figure"), without=p("no interval"), lead=p("lead"), reading=p("reading"))
     fence = "`" * 12
     return [
@@ -316,8 +331,10 @@ def test_a_hostile_string_in_every_place_is_text(kind: str, tmp_path: Path, harm
     assert [name for name, text in made.places.given.items() if not stands_in(read, expected(name, text))] == []
     assert shape(made.page) <= shape(harmless.page) | {("br", ""), ("h1", "class")}
     spoken_pdf = "".join(value for _, given in elements(made.pdf) for value in given.values())
-    on_paper = plainer("".join(page_texts(made.pdf, artifacts=False)) + letters(made.pdf) + spoken_pdf)
-    elsewhere = NOT_ON_PAPER | (ONE_LINE if kind in ("long", "scripts") else set())
+    cut = kind in ("long", "scripts")
+    band = "" if cut else letters(made.pdf)
+    on_paper = plainer("".join(page_texts(made.pdf, artifacts=False)) + band + spoken_pdf)
+    elsewhere = NOT_ON_PAPER | (ONE_LINE if cut else set())
     assert [n for n, text in made.places.given.items() if n not in elsewhere and not stands_in(on_paper, plainer(expected(n, text)))] == []
     assert set(tags(made.pdf)) <= set(tags(harmless.pdf))
     assert not list(tmp_path.rglob("pwned"))
@@ -363,18 +380,23 @@ def test_marks_in_records_mean_what_they_say_or_stop(mark: str, place: str, tmp_
     assert caught.value.do
 
 
-@pytest.mark.parametrize("text", ['"\\ud800"', '"a\\udc80b"', '"\\0"', "\"\\x01\"", "a\x07b", "\x85", "!!python/object/apply:os.system ['touch pwned']", "&a [*a, *a]"])
-def test_yaml_that_is_no_text_is_refused_or_harmless(text: str, tmp_path: Path) -> None:
-    """A clear error of ours, or a brief that can be built and saved."""
-    found = lay_down(tmp_path / "project", cells=[])
-    found.write("briefs/roads/brief.yml", (found.folder / "brief.yml").read_text(encoding="utf-8").replace("title: Attacks on roads in Arvenia", f"title: {text}"))
-    try:
-        inputs = read_inputs(found.folder)
-    except BrieftoolsError as e:
-        assert "brief.yml" in str(e)
-        assert e.do
-        return
+RUNS = "!!python/object/apply:os.system ['touch pwned']"
+
+
+@pytest.mark.parametrize("text", ['"\\ud800"', '"a\\udc80b"', "a\x07b", "\x85", RUNS, "&a [*a, *a]", "2020-01-01"])
+def test_a_title_that_is_no_text_is_refused(text: str, tmp_path: Path) -> None:
+    """Half a character, a control character, a tag that names code, a list, a date: an error that names file and line."""
+    found = lay_down(tmp_path / "project", cells=[], brief=BRIEF.replace(TITLE, text))
+    with pytest.raises(BrieftoolsError, match="line 1") if text != "a\x07b" else pytest.raises(BrieftoolsError, match="special characters"):
+        read_inputs(found.folder)
+    assert not list(tmp_path.rglob("pwned"))
+
+
+@pytest.mark.parametrize("text", ['"\\0"', '"\\x01\\x1b[31m"', "!!binary aGk=", "\ufeffx"])
+def test_a_title_of_odd_letters_builds(text: str, tmp_path: Path) -> None:
+    """What YAML takes for text is shown, or shown by its number."""
+    inputs = read_inputs(lay_down(tmp_path / "project", cells=[], brief=BRIEF.replace(TITLE, text)).folder)
     document = assemble(nbformat.v4.new_notebook(cells=[md("x [@smith-2020]")]), inputs).document
     files, _, _ = build_files(nbformat.v4.new_notebook(), document, inputs, facts=(), given={}, state="draft", versions={})
-    assert files["brief.html"]
-    assert not list(tmp_path.rglob("pwned"))
+    assert "U+0000" in files["brief.html"].decode() or text != '"\\0"'
+    assert b"\x00" not in files["brief.html"]

@@ -99,7 +99,8 @@ def test_two_levels_of_rows_and_columns_span() -> None:
 def test_a_styled_table_keeps_its_caption_as_title_and_gets_a_number() -> None:
     """Formats are kept, colours and style sheets are not."""
     frame = pd.DataFrame({"a": [1.25, 2], "b": ["<i>", "y"]})
-    html = frame.style.format(precision=1, escape="html").set_caption("Means &amp; ends").highlight_max(color="red").hide(axis="index").to_html()
+    style = frame.style.format(precision=1, escape="html").set_caption("Means &amp; ends").highlight_max(color="red")
+    html = style.hide(axis="index").to_html()
     table = read(html)
     assert texts(table["head"] + table["body"]) == [["a", "b"], ["1.2", "<i>"], ["2.0", "y"]]
     (block,) = body(code(shown({"text/html": html, "text/plain": "<pandas.io.formats.style.Styler at 0x…>"})))
@@ -206,7 +207,10 @@ def test_any_heap_of_tags_is_regular_tables(pieces: list[str]) -> None:
     assert isinstance(words, str)
 
 
-@given(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 3), st.text("abc", min_size=1, max_size=3)), min_size=1, max_size=12), st.integers(1, 4))
+SPANNING = st.tuples(st.integers(1, 3), st.integers(1, 3), st.text("abc", min_size=1, max_size=3))
+
+
+@given(st.lists(SPANNING, min_size=1, max_size=12), st.integers(1, 4))
 @settings(deadline=None)
 def test_no_cell_is_lost(cells: list[tuple[int, int, str]], per_row: int) -> None:
     """However the spans run into each other, all words are there, in order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,69 +18,14 @@ from document.conftest import run
 from projects import code as cell
 from projects import lay_down, opening
 
-DISPLAY = "from IPython.display import HTML, JSON, SVG, Image, Javascript, Latex, Markdown, Math, clear_output, display"
-CELLS: dict[str, str] = {
-    "frame": "import numpy as np\nimport pandas as pd\n\npd.DataFrame({'place': ['<b>North</b>', 'South'], 'n': [1, 2]})",
-    "two frames": f"{DISPLAY}\n\ndisplay(pd.DataFrame({{'a': [1]}}))\npd.DataFrame({{'b': [2]}})",
-    "series": "pd.Series([1, 2], name='n')",
-    "styler": "pd.DataFrame({'a': [1.25]}).style.format(precision=1).set_caption('Means')",
-    "plot": "import matplotlib.pyplot as plt\n\nplt.plot([1, 2])",
-    "show": "plt.plot([1, 2])\nplt.title('Count')\nplt.show()",
-    "two figures": "plt.figure()\nplt.plot([1])\nplt.figure()\nplt.plot([2]);",
-    "two shows": "plt.plot([1])\nplt.show()\nplt.plot([2])\nplt.show()",
-    "figure last": "fig, ax = plt.subplots()\nax.plot([1, 2])\nfig",
-    "figure displayed": "fig, ax = plt.subplots()\nax.plot([1, 2])\ndisplay(fig)",
-    "drawn later": "ax.plot([3, 4])",
-    "limits": "fig, ax = plt.subplots()\nax.plot([1, 2])\nax.set_xlim(0, 10)",
-    "labels": "fig, ax = plt.subplots()\nax.set(title='x', xlim=(0, 1))",
-    "histogram": "plt.hist([1, 2, 3])",
-    "boxes": "plt.boxplot([1, 2, 3])",
-    "bars": "plt.bar([1, 2], [1, 2])",
-    "pie": "plt.pie([1, 2], labels=['a', 'b'])",
-    "pandas plot": "pd.Series([1, 2]).plot()",
-    "pandas plots": "pd.DataFrame({'a': [1, 2], 'b': [2, 3]}).plot(subplots=True)",
-    "figure and value": "plt.plot([1, 2])\n42",
-    "own words": "fig, ax = plt.subplots()\nax.plot([1, 2])\nbrief.figure(fig, alt='A line that rises.', title='It rises', width=84, name='rise')",
-    "png": "import io\n\nout = io.BytesIO()\nfig, ax = plt.subplots(figsize=(3, 2))\nfig.savefig(out, dpi=50)\nplt.close(fig)\nImage(out.getvalue())",
-    "svg": f"display(SVG('{SVG}'))",
-    "gif": "Image(b'GIF89a', format='gif')",
-    "markdown": "display(Markdown('## Head\\n\\n- *one*\\n\\n{{ n }} [@smith-2020] [^a]\\n\\n[^a]: Its own note.'))",
-    "math": "display(Math(r'\\frac{a}{b}'))",
-    "latex": "display(Latex(r'$$\\alpha$$'))",
-    "html": "display(HTML('<p>One <b>two</b></p><script>alert(3)</script><p>four</p>'))",
-    "html table": "display(HTML('before<table><tr><td>1</td></tr></table>after'))",
-    "html picture": "display(HTML('<img src=\"http://example.org/x.png\">'))",
-    "javascript": "display(Javascript('alert(1)'))",
-    "json": "display(JSON({'a': 1}))",
-    "print": "print('one', end=' ')\nprint('two')",
-    "streams": "import sys\nimport time\n\nfor i in range(3):\n    print(i, flush=True)\n    print('to stderr', i, file=sys.stderr, flush=True)\n    time.sleep(0.02)",
-    "warning": "import warnings\n\nwarnings.warn('be careful')",
-    "object": "class Thing:\n    pass\n\nThing()",
-    "objects": "[Thing(), hex(3735928559), 'at 0xdead', lambda: 1]",
-    "rich words": "class Words:\n    def _repr_html_(self):\n        return '<p>rich <i>words</i></p>'\n\nWords()",
-    "rich with text": "class Both(Words):\n    def __repr__(self):\n        return 'Both()'\n\nBoth()",
-    "rich table": "class Tabled(Both):\n    def _repr_html_(self):\n        return '<table><tr><th>h</th></tr><tr><td>c</td></tr></table>'\n\nTabled()",
-    "rich markdown": "class Marked:\n    def _repr_markdown_(self):\n        return '*marked*'\n\nMarked()",
-    "rich latex": "class Tex:\n    def _repr_latex_(self):\n        return '$x_1$'\n    def _repr_png_(self):\n        return out.getvalue()\n\nTex()",
-    "widget": "class Widget:\n    def _repr_mimebundle_(self, **_):\n        return {'application/vnd.jupyter.widget-view+json': {'model_id': '1'}, 'text/plain': 'IntSlider(value=0)'}\n\nWidget()",
-    "unknown": "display({'application/x-unknown': 'zz'}, raw=True)",
-    "colours": "print('\\x1b[31mred\\x1b[0m and \\x1b]8;;http://example.org\\x07link\\x1b]8;;\\x07')",
-    "progress": "for i in range(4):\n    print(f'\\r{i} of 3', end='', flush=True)\nprint()",
-    "progress to stderr": "for i in range(3):\n    print(f'\\r{i * 50:3d}%|##   | {i}/2', end='', flush=True, file=sys.stderr)",
-    "updated": "handle = display('first', display_id='x')\nhandle.update('second')",
-    "cleared": "print('first')\nclear_output()\nprint('second')",
-    "assignment": "x = 1",
-    "text": "'a text with \"quotes\"'",
-    "failed": "1 / 0",
-    "failed in a library": "pd.DataFrame({'a': [1]})['b']",
-}
+CELLS = dict(re.findall(r"^# %% (.+)\n((?:(?!# %%).*\n?)*)", (Path(__file__).parent / "output_cells.txt").read_text("utf-8"), re.MULTILINE))
 ALLOWED = {"failed", "failed in a library"}
 
 
 @pytest.fixture(scope="session")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     """The notebook with all these cells, run, and the inputs of its brief."""
-    cells = [*opening(), *(cell(text, *(["raises-exception"] if name in ALLOWED else [])) for name, text in CELLS.items())]
+    cells = [*opening(), *(cell(text.strip(), *(["raises-exception"] if name in ALLOWED else [])) for name, text in CELLS.items())]
     laid = lay_down(tmp_path_factory.mktemp("outputs") / "project", cells=cells)
     inputs = read_inputs(laid.folder)
     return run(inputs, laid.root), inputs

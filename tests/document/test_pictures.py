@@ -179,9 +179,7 @@ def test_a_damaged_pasted_picture_is_named(inputs: Inputs) -> None:
 def test_a_picture_whose_header_lies_about_its_size_is_refused(inputs: Inputs) -> None:
     """Unpacking it would take the machine's memory."""
     chunk = b"IHDR" + struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
-    (inputs.folder / "bomb.png").write_bytes(
-        b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
-    )
+    (inputs.folder / "bomb.png").write_bytes(b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk)))
     assert "damaged" in refused(inputs, "![a](bomb.png)").what
 
 

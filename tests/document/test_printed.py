@@ -52,7 +52,8 @@ def test_reading_twice_changes_nothing_more_of_printed_lines(text: str) -> None:
 
 def test_prints_are_joined_by_stream_in_a_fixed_order() -> None:
     """When the kernel flushed is chance; what stands between two prints keeps them apart."""
-    outputs = [printed("e1", "stderr"), printed("a"), printed("e2", "stderr"), printed("b"), shown({"text/plain": "x"}), printed("c"), printed("d")]
+    first = [printed("e1", "stderr"), printed("a"), printed("e2", "stderr"), printed("b")]
+    outputs = [*first, shown({"text/plain": "x"}), printed("c"), printed("d")]
     found = scrub(nbformat.v4.new_notebook(cells=[code(*outputs)])).cells[0].outputs
     assert [(o.get("name"), o.get("text")) for o in found] == [("stdout", "ab"), ("stderr", "e1e2"), (None, None), ("stdout", "cd")]
 

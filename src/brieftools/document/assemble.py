@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from brieftools.brief.facts import MIME as FACT_MIME
 from brieftools.brief.facts import Fact, Facts
@@ -16,7 +16,8 @@ from brieftools.document import back, front
 from brieftools.document.images import load_image
 from brieftools.document.labels import labels
 from brieftools.document.layout import lay_out
-from brieftools.document.marks import Marks, plain
+from brieftools.document.marks import Marks
+from brieftools.document.nodes import Node, plain
 from brieftools.document.number import Notes, number_figures, number_headings, resolve_references, walk
 from brieftools.document.outputs import read_outputs
 from brieftools.document.payloads import blocks_from
@@ -28,7 +29,6 @@ from brieftools.source.record import Source
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-Node = dict[str, Any]
 FORMAT = "brieftools/document/1"
 _SKIP_CELL = {"remove-cell", "parameters", "injected-parameters"}
 _LEADING = {"bottom_line", "key_figures", "judgments"}  # what page 1 claims

@@ -7,7 +7,7 @@ from typing import Any
 
 from brieftools.brief.facts import Fact
 from brieftools.brief.inputs import Inputs
-from brieftools.document.prose import cell
+from brieftools.document.nodes import cell
 from brieftools.document.references import METHOD, reference
 from brieftools.house.wording import counted
 from brieftools.source.record import Source, origins

@@ -9,11 +9,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
 
-from brieftools.document.prose import cell, plain_table
+from brieftools.document.nodes import Node, cell, plain_table
 
-Node = dict[str, Any]
 _NUMBER = re.compile(r"[-−+]?[\d,. \u00a0\u202f]*\d(?:[eE][-+]?\d+)?\s?%?|nan|NaN|NaT|None|<NA>|")
 _SILENT = {"script", "style", "template", "noscript", "head", "title", "svg", "iframe", "object", "audio", "video", "canvas", "select"}
 _MAX_SPAN = 100
