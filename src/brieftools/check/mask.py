@@ -36,7 +36,38 @@ _ITALIC = re.compile(
     r"|(?<![_\w\\])_(?![_\s])(?P<line>[^_\n]+)(?<![\s_])_(?![_\w])"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_SMALL = frozenset("a an and as at by for from in into of on or the to with de des du la le les et der die das und von".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "de",
+        "des",
+        "du",
+        "la",
+        "le",
+        "les",
+        "et",
+        "der",
+        "die",
+        "das",
+        "und",
+        "von",
+    ]
+)
 
 
 def mask(text: str) -> str:
