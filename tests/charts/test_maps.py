@@ -189,7 +189,7 @@ def test_damaged_rows_are_refused(frame, error, words):
 
 def test_an_unknown_country_is_refused():
     """With the nearest that is known."""
-    with pytest.raises(SpecError, match="No country 'Irak'.*Iraq"):
+    with pytest.raises(SpecError, match=r"No country 'Irak'.*Iraq"):
         _map(area=["Irak"])
 
 
@@ -205,7 +205,8 @@ def test_the_same_bytes_under_another_hash_seed():
     code = (
         "import hashlib, pandas as pd; from datetime import date; from brieftools.charts import incident_map; "
         f"f = pd.DataFrame({ROWS!r}, columns={list(PLACES.columns)!r}); "
-        "c = incident_map(f, as_of=date(2017, 3, 31), area=['IRQ'], count='events'); print(hashlib.sha256(c.payload()['data'].encode()).hexdigest())"
+        "c = incident_map(f, as_of=date(2017, 3, 31), area=['IRQ'], count='events'); "
+        "print(hashlib.sha256(c.payload()['data'].encode()).hexdigest())"
     )
     seen = {
         subprocess.run(

@@ -106,7 +106,7 @@ def _field(ax: Axes, x: float, y: float, width: float, height: float, colour: st
 
     inset = 0.25 if edge != "none" else 0.0
     place = (round(x + inset, 2), round(y + inset, 2)), round(width - 2 * inset, 2), round(height - 2 * inset, 2)
-    ax.add_patch(Rectangle(*place, facecolor=colour, edgecolor=edge, linewidth=0.5 if inset else 0, zorder=2))
+    ax.add_artist(Rectangle(*place, facecolor=colour, edgecolor=edge, linewidth=0.5 if inset else 0, zorder=2))
 
 
 def _texts(classes: tuple[int, ...]) -> list[str]:

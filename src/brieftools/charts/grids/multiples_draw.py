@@ -73,13 +73,20 @@ def _panel(page: Sheet, ax: Axes, panel: Panel, top: float, ticks: list[float]) 
     for n, slot in enumerate(slots):
         colour = palette.abroad if outside and n == len(slots) - 1 else palette.home
         if slot.count is None:
-            ax.bar([n], [top], width=1.0, facecolor="none", edgecolor=palette.rule, hatch="////", linewidth=0, zorder=1)
+            _bar(ax, n, top, 1.0, facecolor="none", edgecolor=palette.rule, hatch="////", linewidth=0, zorder=1)
         elif slot.provisional:
             # Two bars: a hatch takes its colour from the edge.
-            ax.bar([n], [slot.count], width=BAR, facecolor=palette.bg, edgecolor=colour, hatch="//////", linewidth=0, zorder=2)
-            ax.bar([n], [slot.count], width=BAR, facecolor="none", edgecolor=colour, linewidth=0.8, zorder=3)
-        else:
-            ax.bar([n], [slot.count], width=BAR, color=colour, linewidth=0, zorder=2)
+            _bar(ax, n, slot.count, BAR, facecolor=palette.bg, edgecolor=colour, hatch="//////", linewidth=0, zorder=2)
+            _bar(ax, n, slot.count, BAR, facecolor="none", edgecolor=colour, linewidth=0.8, zorder=3)
+        elif slot.count:
+            _bar(ax, n, slot.count, BAR, facecolor=colour, linewidth=0, zorder=2)
+
+
+def _bar(ax: Axes, n: int, height: float, width: float, **look: Any) -> None:
+    """Add a bar without the search for new limits that ``ax.bar`` makes for each."""
+    from matplotlib.patches import Rectangle
+
+    ax.add_artist(Rectangle((n - width / 2, 0), width, height, **look))
 
 
 def _last(page: Sheet, panel: Panel, x: float, y: float, wide: float, plot: float, top: float) -> None:

@@ -160,8 +160,9 @@ def _labels(page: Sheet, spots: tuple[Spot, ...], places: object, radii: object)
 def _lines(page: Sheet, of: list[Spot], counts: bool) -> tuple[str, ...]:
     name, width = of[0].place, 0.32 * page.width
     if not counts:
-        notes = [line for spot in of for line in page.wrap(spot.note, width) if line][:3]
-        return (*page.wrap(name, width, most=2), *notes) if name else tuple(notes)
+        notes = [spot.note for spot in of if spot.note]
+        lines = (*page.wrap(name, width, most=2), *(page.wrap(notes[0], width, most=3) if notes else ()))
+        return (*(line for line in lines if line), *((f"and {len(of) - 1} more",) if len(of) > 1 else ()))
     if len(of) > 1:
         return (*page.wrap(name, width, weight=600, most=2), ", ".join(f"{spot.count:,} {NAMES[spot.kind]}" for spot in of))
     text = f"{name}, district {of[0].count:,}" if of[0].kind == "adm2" and "district" not in name.lower() else f"{name} {of[0].count:,}"
@@ -193,7 +194,7 @@ def _write_countries(page: Sheet, frame: Frame, ground: Ground) -> None:
 
 def _inset(page: Sheet, ax: Axes, frame: Frame, room: tuple[float, float, float, float], plan: Plan) -> None:
     outer = around(frame, room)
-    draw_land(ax, outer, plan.home, page.house.light)
+    draw_land(ax, outer, plan.home, page.house.light, fine=0.7)
     _edge(ax, outer, page.house.light.rule, 0.5)
     import numpy as np
 

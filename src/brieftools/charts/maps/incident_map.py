@@ -138,22 +138,22 @@ def _by_place(spots: Spots) -> list[tuple[str, int]]:
 
 
 def _title(spots: Spots, noun: str, place: str) -> str:
-    where, of = (f" in {place}", f"{place}’s") if place else ("", "all")
+    where, of = (f" in {place}", f"{place}’s ") if place else ("", "")
     if not spots.total:
         return title(f"No {noun} on record{where}", f"No {noun} on record")
     ranked = _by_place(spots)
     if not spots.spots:
         return title(
-            f"None of {of} {spots.total:,} {noun} has a place that a map can show", f"None of {spots.total:,} {noun} can be plotted"
+            f"None of {of}{spots.total:,} {noun} has a place that a map can show", f"None of {spots.total:,} {noun} can be plotted"
         )
     if ranked and ranked[0][1] * 2 > spots.total and spots.total > 2:
         return title(
-            f"{ranked[0][0]} alone holds {ranked[0][1]:,} of {of} {spots.total:,} {noun}",
+            f"{ranked[0][0]} alone holds {ranked[0][1]:,} of {of}{spots.total:,} {noun}",
             f"One place holds {ranked[0][1]:,} of {spots.total:,} {noun}",
         )
     if ranked and ranked[0][1] > 1 and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         return title(
-            f"{ranked[0][0]} holds most: {ranked[0][1]:,} of {of} {spots.total:,} {noun}",
+            f"{ranked[0][0]} holds most: {ranked[0][1]:,} of {of}{spots.total:,} {noun}",
             f"{ranked[0][1]:,} of {spots.total:,} {noun} are at one place",
         )
     return title(

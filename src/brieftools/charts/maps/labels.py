@@ -1,6 +1,6 @@
 """Places for labels on a map: none covers a symbol, another label or the edge; one that finds no place is left out.
 
-Labels are set one after the other, the most important first, each at the first free of eight places beside its symbol, then
+Labels are set one after the other, the most important first, each at the first free of twelve places beside its symbol, then
 farther off with a line that leads to it. The order is fixed, so the same map is drawn the same everywhere.
 """
 
@@ -20,7 +20,10 @@ GAP = 3.0  # points between a symbol and its label
 CLEAR = 1.5  # points around a label
 RISES, FALLS = 6.2, 2.2  # points of a line above and below its base line
 FARTHER = (16.0, 26.0, 38.0, 52.0)
-_SIDES: tuple[tuple[float, float], ...] = ((1, 0), (-1, 0), (0, 1), (0, -1), (0.75, 0.75), (-0.75, 0.75), (0.75, -0.75), (-0.75, -0.75))
+_SIDES: tuple[tuple[float, float], ...] = (
+    *((1, 0), (-1, 0), (0, 1), (0, -1), (0.75, 0.75), (-0.75, 0.75), (0.75, -0.75), (-0.75, -0.75)),
+    *((0.01, 1), (-0.01, 1), (0.01, -1), (-0.01, -1)),  # above and below, beginning or ending at the symbol
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def _ways(label: Label, sheet: Sheet) -> Iterator[Set]:
     for distance in (0.0, *FARTHER):
         for across, up in _SIDES:
             reach = label.radius + GAP + distance
-            middle_y = label.y + up * (reach + (tall / 2 if not across else 0))
+            middle_y = label.y + up * (reach + (tall / 2 if abs(across) < 0.1 else 0))
             edge = label.x + across * reach
             align: Align = "left" if across > 0 else "right" if across < 0 else "center"
             left = edge - {"left": 0.0, "right": width, "center": width / 2}[align]

@@ -13,13 +13,21 @@ if TYPE_CHECKING:
     from brieftools.charts.maps.shapes import Points
     from brieftools.house.style import Palette
 
+FINEST_DASHED = 0.5
 
-def draw_land(ax: Axes, frame: Frame, tinted: frozenset[str], palette: Palette) -> bool:
-    """Fill land, tint the countries named by code or name, draw coasts and borders; say whether a disputed line is in view."""
+
+def draw_land(ax: Axes, frame: Frame, tinted: frozenset[str], palette: Palette, *, fine: float = 0.3) -> bool:
+    """Fill land, tint the countries named by code or name, draw coasts and borders; say whether a disputed line is in view.
+
+    Parameters
+    ----------
+    fine : float
+        Points below which a bend is not drawn; islands smaller than three times that are left out.
+    """
     plain: list[Points] = []
     home: list[Points] = []
     for country in world().countries:
-        rings = shown_rings(country, frame)
+        rings = shown_rings(country, frame, fine=fine)
         (home if {country.iso3, country.name} & tinted else plain).extend(rings)
     _fill(ax, plain, palette.land, 1.0)
     _fill(ax, home, palette.home_tint, 1.1)
@@ -27,18 +35,26 @@ def draw_land(ax: Axes, frame: Frame, tinted: frozenset[str], palette: Palette) 
     for line in world().lines:
         west, south, east, north = line.box
         if west < frame.east and east > frame.west and south < frame.north and north > frame.south:
-            lines[line.kind].append(cut_line(thin(frame.place(line.points)), frame.box))
+            placed = frame.place(line.points)
+            if line.kind != "coast" or _large(placed, fine):
+                lines[line.kind].append(cut_line(thin(placed, fine), frame.box))
     _lines(ax, lines["border"] + lines["disputed"], palette.bg, 1.2, 1.2)
     _lines(ax, lines["border"], palette.border, 0.45, 1.3)
     _lines(ax, lines["coast"], palette.coast, 0.5, 1.4)
+    if fine > FINEST_DASHED:  # dashes of a few points would be specks
+        return _lines(ax, lines["disputed"], palette.border, 0.45, 1.3)
     return _lines(ax, lines["disputed"], palette.ink2, 0.75, 1.5, dashed=True)
 
 
-def shown_rings(country: Country, frame: Frame) -> list[Points]:
+def shown_rings(country: Country, frame: Frame, *, fine: float = 0.3) -> list[Points]:
     """Return what is to be seen of a country's rings, in points."""
-    seen = [country.rings[n] for n in range(len(country.rings)) if frame.meets(country.boxes[n : n + 1])[0]]
-    rings = [cut_ring(thin(frame.place(ring)), frame.box) for ring in seen]
+    seen = [frame.place(country.rings[n]) for n in frame.meets(country.boxes).nonzero()[0]]
+    rings = [cut_ring(thin(ring, fine), frame.box) for ring in seen if _large(ring, fine)]
     return [ring for ring in rings if len(ring)]
+
+
+def _large(points: Points, fine: float) -> bool:
+    return bool((points.max(axis=0) - points.min(axis=0)).max() >= 3 * fine)
 
 
 def _fill(ax: Axes, rings: list[Points], colour: str, zorder: float) -> None:

@@ -39,6 +39,8 @@ def draw_symbol(ax: Axes, kind: str, x: float, y: float, radius: float, colour: 
     """Draw one symbol: ``exact``, ``near``, ``adm2``, or ``key`` (an empty circle)."""
     edge = {"exact": 0.5, "near": 1.3, "adm2": 1.2, "key": 0.9}[kind]
     face = {"exact": colour, "key": "none"}.get(kind, palette.bg)
+    # Ink, so that an open symbol is seen on a filled one too.
+    outline = palette.ink if colour == palette.home_deep else colour
     ax.plot(
         [x],
         [y],
@@ -46,7 +48,7 @@ def draw_symbol(ax: Axes, kind: str, x: float, y: float, radius: float, colour: 
         marker="D" if kind == "adm2" else "o",
         markersize=2 * radius * (0.9 if kind == "adm2" else 1.0) - (edge if kind != "exact" else 0.0),
         markerfacecolor=face,
-        markeredgecolor=palette.bg if kind == "exact" else (palette.ink if kind != "key" else colour),
+        markeredgecolor=palette.bg if kind == "exact" else outline,
         markeredgewidth=edge,
         clip_on=False,
         zorder=5,
