@@ -70,7 +70,7 @@ def overdue_judgments(scene: Scene) -> Iterator[Finding]:
         found = read_judgments_file(scene.folder, scene.lexicon)
     except SpecError:
         return  # said by incomplete_judgments
-        every: list[Judgment | PastJudgment] = [*found.judgments, *found.history]
+    every: list[Judgment | PastJudgment] = [*found.judgments, *found.history]
     for judgment in every:
         if judgment.horizon <= scene.inputs.spec.edition.as_of and judgment.resolved is None:
             what = f"the horizon of judgment {judgment.id!r}, {long_date(judgment.horizon)}, has passed and it is not resolved"

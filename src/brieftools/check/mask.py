@@ -12,7 +12,7 @@ _BLANK = re.compile(r"[^\n]")
 _NOT_PROSE = (
     re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL),
     re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
-    re.compile(r"(?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=tick)(?!`)", re.DOTALL),
+    re.compile(r"(?<!`)(?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=tick)(?!`)", re.DOTALL),
     re.compile(r"\{\{[^{}\n]*\}\}"),
     re.compile(r"\[\^?@?[^\[\]\n]*\](?=:)|\[[@^][^\[\]\n]*\]"),
     re.compile(r"(?<=\])\([^()\n]*\)"),

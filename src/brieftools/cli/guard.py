@@ -17,7 +17,7 @@ def guarded(app: typer.Typer, arguments: Sequence[str]) -> int:
     """
     debug = "--debug" in arguments
     try:
-        app(list(arguments), standalone_mode=False)
+        code = app(list(arguments), standalone_mode=False)  # what typer.Exit carries comes back as a value
     except BrieftoolsError as e:
         if debug:
             raise
@@ -35,7 +35,7 @@ def guarded(app: typer.Typer, arguments: Sequence[str]) -> int:
         return EXIT_MISSING
     except Exception as e:
         return _unexpected(e, arguments, debug)
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _unexpected(e: Exception, arguments: Sequence[str], debug: bool) -> int:
