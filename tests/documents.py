@@ -44,7 +44,11 @@ MATHML = {
                     "tag": "mfrac",
                     "attrs": {},
                     "children": [
-                        {"tag": "msub", "attrs": {}, "children": [{"tag": "mi", "attrs": {}, "text": "x"}, {"tag": "mn", "attrs": {}, "text": "1"}]},
+                        {
+                            "tag": "msub",
+                            "attrs": {},
+                            "children": [{"tag": "mi", "attrs": {}, "text": "x"}, {"tag": "mn", "attrs": {}, "text": "1"}],
+                        },
                         {"tag": "mi", "attrs": {}, "text": "t"},
                     ],
                 },
@@ -87,7 +91,12 @@ def figure(number: int, width: int = 116, *, table: bool = True) -> dict[str, An
         "alt": "Monthly dots between 23 and 108 without a trend.",
         "width_mm": width,
         "image": {"format": "svg", "data": SVG, "width_mm": width, "height_mm": 48},
-        "table": {"columns": ["month", "events"], "rows": [["2017-01", "77"], ["2017-02", "75"]], "redistribute": "aggregate", "name": "iraq-events"}
+        "table": {
+            "columns": ["month", "events"],
+            "rows": [["2017-01", "77"], ["2017-02", "75"]],
+            "redistribute": "aggregate",
+            "name": "iraq-events",
+        }
         if table
         else None,
         "period": "January 2014 – March 2017",
@@ -104,7 +113,10 @@ def table() -> dict[str, Any]:
         "source": [t("F and 6 mean cannot be judged.")],
         "columns": [{"align": "left", "weight": 0}, {"align": "left", "weight": 3}, {"align": "right", "weight": 1}],
         "head": [[cell("Grade"), cell("Source"), cell("Rows")]],
-        "body": [[cell("F3", style="strong"), cell("Leopold-Cohen, J. (2017)"), cell("13")], [cell("B2"), cell("UCDP One-sided Violence 17.1"), cell("7")]],
+        "body": [
+            [cell("F3", style="strong"), cell("Leopold-Cohen, J. (2017)"), cell("13")],
+            [cell("B2"), cell("UCDP One-sided Violence 17.1"), cell("7")],
+        ],
         "row_headers": 1,
         "redistribute": "aggregate",
     }
@@ -127,7 +139,16 @@ def hypotheses() -> dict[str, Any]:
         "subtitle": [t("If the hypothesis were true, how likely would we be to see this?")],
         "source": [t("Method: Heuer; PARC ACH 2.0."), cite(3, place=90)],
         "hypotheses": [
-            {"key": k, "label": w, "score": s, "score_text": f"−{abs(s)}", "rank": r, "tied": "=" in r, "rated": True, "share": abs(s) / 2.4}
+            {
+                "key": k,
+                "label": w,
+                "score": s,
+                "score_text": f"−{abs(s)}",
+                "rank": r,
+                "tied": "=" in r,
+                "rated": True,
+                "share": abs(s) / 2.4,
+            }
             for k, w, s, r in zip(keys, words, scores, ["3", "1 =", "1 ="], strict=True)
         ]
         + [{"key": "H0", "label": "other", "score": None, "score_text": "", "rank": "–", "tied": False, "rated": False, "share": 0.0}],
@@ -154,46 +175,184 @@ def hypotheses() -> dict[str, Any]:
 
 def body() -> list[dict[str, Any]]:
     return [
-        {"type": "bottom_line", "label": "Bottom line.", "c": [t("Losing ground is "), {"type": "strong", "c": [t("very unlikely")]}, t(" (5–20 %) to end it."), cite(1)]},
+        {
+            "type": "bottom_line",
+            "label": "Bottom line.",
+            "c": [t("Losing ground is "), {"type": "strong", "c": [t("very unlikely")]}, t(" (5–20 %) to end it."), cite(1)],
+        },
         {
             "type": "key_figures",
             "items": [
-                {"value": "236", "label": [t("events in Iraq, Jan–Mar 2017"), cite(2, place=2)], "tone": "home", "strip": {"low": 0.45, "mid": 0.6, "high": 0.75, "reference": 0.48, "clear": False}, "strip_text": "", "reading": [{"type": "strong", "c": [t("No clear change")]}, t(" on a year before")]},
-                {"value": "29", "label": [t("events in Nigeria")], "tone": "abroad", "strip": {"low": 0.05, "mid": 0.2, "high": 0.4, "reference": 0.48, "clear": True}, "strip_text": "", "reading": [t("▼ down on a year before")]},
-                {"value": "19", "label": [t("countries listed, 2016")], "tone": "ink", "strip": None, "strip_text": "a count: no interval", "reading": [t("Unchanged on 2015")]},
-                {"value": "3,718", "label": [t("civilians reported killed")], "tone": "home", "strip": None, "strip_text": "bounds 3,494–4,041", "reading": [t("down 38 %")]},
-                {"value": "43", "label": [t("affiliates said to have pledged or allied")], "tone": "abroad", "strip": None, "strip_text": "a claim: no interval", "reading": [t("One source")]},
+                {
+                    "value": "236",
+                    "label": [t("events in Iraq, Jan–Mar 2017"), cite(2, place=2)],
+                    "tone": "home",
+                    "strip": {"low": 0.45, "mid": 0.6, "high": 0.75, "reference": 0.48, "clear": False},
+                    "strip_text": "",
+                    "reading": [{"type": "strong", "c": [t("No clear change")]}, t(" on a year before")],
+                },
+                {
+                    "value": "29",
+                    "label": [t("events in Nigeria")],
+                    "tone": "abroad",
+                    "strip": {"low": 0.05, "mid": 0.2, "high": 0.4, "reference": 0.48, "clear": True},
+                    "strip_text": "",
+                    "reading": [t("▼ down on a year before")],
+                },
+                {
+                    "value": "19",
+                    "label": [t("countries listed, 2016")],
+                    "tone": "ink",
+                    "strip": None,
+                    "strip_text": "a count: no interval",
+                    "reading": [t("Unchanged on 2015")],
+                },
+                {
+                    "value": "3,718",
+                    "label": [t("civilians reported killed")],
+                    "tone": "home",
+                    "strip": None,
+                    "strip_text": "bounds 3,494–4,041",
+                    "reading": [t("down 38 %")],
+                },
+                {
+                    "value": "43",
+                    "label": [t("affiliates said to have pledged or allied")],
+                    "tone": "abroad",
+                    "strip": None,
+                    "strip_text": "a claim: no interval",
+                    "reading": [t("One source")],
+                },
             ],
         },
         {"type": "heading", "level": 3, "id": "key-judgments", "c": [t("Key judgments")]},
-        {"type": "judgments", "scale": [[1, 5], [5, 20], [20, 45], [45, 55], [55, 80], [80, 95], [95, 99]], "scale_label": "Likelihood, 0 to 100 %", "items": [judgment(1, "likely", 55, 80, "that Iraqi forces hold all of Mosul by 31 December 2017."), judgment(2, "unlikely", 20, 45, "that the 2017 list names Israel or China.")]},
+        {
+            "type": "judgments",
+            "scale": [[1, 5], [5, 20], [20, 45], [45, 55], [55, 80], [80, 95], [95, 99]],
+            "scale_label": "Likelihood, 0 to 100 %",
+            "items": [
+                judgment(1, "likely", 55, 80, "that Iraqi forces hold all of Mosul by 31 December 2017."),
+                judgment(2, "unlikely", 20, 45, "that the 2017 list names Israel or China."),
+            ],
+        },
         {"type": "heading", "level": 2, "id": "at-home", "c": [t("At home, fighting did not clearly grow")]},
         {
             "type": "row",
             "columns": [
-                {"span": 51, "blocks": [para(t("The group was a side in "), {"type": "fact", "name": "iraq_events", "text": "236", "origin": "events in 90 days"}, t(" events; see "), {"type": "ref", "target": "figure-1", "text": "Figure 1"}, t("."), cite(2, 3, place=3))]},
+                {
+                    "span": 51,
+                    "blocks": [
+                        para(
+                            t("The group was a side in "),
+                            {"type": "fact", "name": "iraq_events", "text": "236", "origin": "events in 90 days"},
+                            t(" events; see "),
+                            {"type": "ref", "target": "figure-1", "text": "Figure 1"},
+                            t("."),
+                            cite(2, 3, place=3),
+                        )
+                    ],
+                },
                 {"span": 116, "blocks": [figure(1)]},
             ],
         },
         {"type": "row", "columns": [{"span": 84, "blocks": [figure(2, 84)]}, {"span": 84, "blocks": [figure(3, 84, table=False)]}]},
         {"type": "heading", "level": 2, "id": "ach", "c": [t("Alternative hypotheses")]},
         hypotheses(),
-        {"type": "row", "columns": [{"span": 54, "blocks": [{"type": "heading", "level": 3, "id": f"col-{i}", "c": [t("For readers")]}, para(t("Compare like with like, within one country file, per day, with intervals."))]} for i in range(3)]},
+        {
+            "type": "row",
+            "columns": [
+                {
+                    "span": 54,
+                    "blocks": [
+                        {"type": "heading", "level": 3, "id": f"col-{i}", "c": [t("For readers")]},
+                        para(t("Compare like with like, within one country file, per day, with intervals.")),
+                    ],
+                }
+                for i in range(3)
+            ],
+        },
         {"type": "panel", "title": [t("What the table cannot do")], "blocks": [para(t("It shows which evidence carries a judgment."))]},
         {"type": "heading", "level": 2, "id": "prose", "c": [t("An analyst’s own cells")]},
-        para(t("Plain "), {"type": "emph", "c": [t("emphasis")]}, t(", "), {"type": "strike", "c": [t("struck")]}, t(", "), {"type": "code", "text": "code <b>"}, t(", a "), {"type": "link", "href": "https://example.org/a?b=1&c=2", "c": [t("link")]}, t(" and "), {"type": "math", "tex": "r = \\frac{x_1}{t}", "mathml": MATHML, "svg": None}, {"type": "break"}, t("after a break.")),
-        {"type": "list", "ordered": False, "start": 1, "tight": True, "items": [[para(t("one")), {"type": "list", "ordered": True, "start": 3, "tight": True, "items": [[para(t("nested three"))], [para(t("nested four"))]]}], [para(t("two"))]]},
+        para(
+            t("Plain "),
+            {"type": "emph", "c": [t("emphasis")]},
+            t(", "),
+            {"type": "strike", "c": [t("struck")]},
+            t(", "),
+            {"type": "code", "text": "code <b>"},
+            t(", a "),
+            {"type": "link", "href": "https://example.org/a?b=1&c=2", "c": [t("link")]},
+            t(" and "),
+            {"type": "math", "tex": "r = \\frac{x_1}{t}", "mathml": MATHML, "svg": None},
+            {"type": "break"},
+            t("after a break."),
+        ),
+        {
+            "type": "list",
+            "ordered": False,
+            "start": 1,
+            "tight": True,
+            "items": [
+                [
+                    para(t("one")),
+                    {
+                        "type": "list",
+                        "ordered": True,
+                        "start": 3,
+                        "tight": True,
+                        "items": [[para(t("nested three"))], [para(t("nested four"))]],
+                    },
+                ],
+                [para(t("two"))],
+            ],
+        },
         {"type": "quote", "blocks": [para(t("Nothing is certain."))]},
-        {"type": "codeblock", "text": "import pandas as pd\n#read(\"/etc/passwd\")", "lang": "python"},
+        {"type": "codeblock", "text": 'import pandas as pd\n#read("/etc/passwd")', "lang": "python"},
         {"type": "mathblock", "tex": "r = \\frac{x_1}{t}", "mathml": MATHML, "svg": None},
         {"type": "rule"},
         {"type": "output", "text": "   rows  12\n   done"},
         {"type": "error", "name": "ZeroDivisionError", "message": "division by zero", "trace": "Traceback\n  1/0"},
         table(),
-        {"type": "lexicon", "title": "Words and numbers", "name": "ICD 203, first row", "bands": [{"word": w, "band": f"{a}–{b} %", "low": a, "high": b} for w, a, b in [("almost no chance", 1, 5), ("very unlikely", 5, 20), ("unlikely", 20, 45), ("roughly even chance", 45, 55), ("likely", 55, 80), ("very likely", 80, 95), ("almost certain", 95, 99)]], "note": [t("Likelihood says how probable an event is; confidence how good the basis is.")]},
+        {
+            "type": "lexicon",
+            "title": "Words and numbers",
+            "name": "ICD 203, first row",
+            "bands": [
+                {"word": w, "band": f"{a}–{b} %", "low": a, "high": b}
+                for w, a, b in [
+                    ("almost no chance", 1, 5),
+                    ("very unlikely", 5, 20),
+                    ("unlikely", 20, 45),
+                    ("roughly even chance", 45, 55),
+                    ("likely", 55, 80),
+                    ("very likely", 80, 95),
+                    ("almost certain", 95, 99),
+                ]
+            ],
+            "note": [t("Likelihood says how probable an event is; confidence how good the basis is.")],
+        },
         {"type": "heading", "level": 3, "id": "notes", "c": [t("Notes")]},
-        {"type": "notes", "items": [{"number": 1, "id": "note-1", "c": [t("Leopold-Cohen 2017, ¶2–3.")], "back": ["cite-1-1"]}, {"number": 2, "id": "note-2", "c": [t("UCDP GED, monthly extract.")], "back": ["cite-2-1", "cite-2-2"]}, {"number": 3, "id": "note-3", "c": [t("Heuer, "), {"type": "emph", "c": [t("Psychology of Intelligence Analysis")]}, t(", ch. 8.")], "back": ["cite-3-3"]}]},
-        {"type": "closing", "items": [{"label": "Views disclaimer", "paras": [[t("The views are those of the author.")]]}, {"label": "Data licences", "paras": [[t("UCDP: CC BY 4.0.")]]}, {"label": "Handling", "paras": [[t("TLP:CLEAR. No limit on disclosure.")]]}]},
+        {
+            "type": "notes",
+            "items": [
+                {"number": 1, "id": "note-1", "c": [t("Leopold-Cohen 2017, ¶2–3.")], "back": ["cite-1-1"]},
+                {"number": 2, "id": "note-2", "c": [t("UCDP GED, monthly extract.")], "back": ["cite-2-1", "cite-2-2"]},
+                {
+                    "number": 3,
+                    "id": "note-3",
+                    "c": [t("Heuer, "), {"type": "emph", "c": [t("Psychology of Intelligence Analysis")]}, t(", ch. 8.")],
+                    "back": ["cite-3-3"],
+                },
+            ],
+        },
+        {
+            "type": "closing",
+            "items": [
+                {"label": "Views disclaimer", "paras": [[t("The views are those of the author.")]]},
+                {"label": "Data licences", "paras": [[t("UCDP: CC BY 4.0.")]]},
+                {"label": "Handling", "paras": [[t("TLP:CLEAR. No limit on disclosure.")]]},
+            ],
+        },
     ]
 
 
@@ -211,7 +370,12 @@ def sample() -> dict[str, Any]:
             "keywords": ["Islamic State"],
             "as_of": "2017-03-31",
             "edition": {"name": "2017-03-31", "line": "Edition 1", "state": "draft"},
-            "dates": [{"label": "As of", "value": "31 March 2017"}, {"label": "Covers", "value": "January 2012 – March 2017"}, {"label": "Edition", "value": "1 (first issue)"}, {"label": "Next issue", "value": "30 June 2017, earlier if an indicator trips"}],
+            "dates": [
+                {"label": "As of", "value": "31 March 2017"},
+                {"label": "Covers", "value": "January 2012 – March 2017"},
+                {"label": "Edition", "value": "1 (first issue)"},
+                {"label": "Next issue", "value": "30 June 2017, earlier if an indicator trips"},
+            ],
             "handling": {"label": "TLP:CLEAR", "text": "No limit on disclosure.", "foreground": "#FFFFFF", "background": "#000000"},
             "footer": "Views are the author’s alone (last page).",
             "watermark": "Draft",

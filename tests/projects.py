@@ -78,8 +78,8 @@ JUDGMENTS = """judgments:
 
 ACH = """question: Who attacks the roads?
 hypotheses:
-  H1: {label: bandits, statement: bandits do}
-  H2: {label: rebels, statement: rebels do}
+  H1: {label: bandits, statement: bandits do, implies: patrols help, indicator: an arrest by June}
+  H2: {label: rebels, statement: rebels do, implies: talks help, indicator: a claim by June}
 evidence:
   E1:
     text: Nobody claimed an attack
@@ -88,14 +88,25 @@ evidence:
     ratings: {H1: C usual for bandits, H2: I rebels claim theirs}
 """
 
-PARAMETERS = "edition = None  # as brief.yml says\nweeks: int = None\nshare: float = None\nname: str = None\nfast: bool = None\nregions: list = None\nanything = None"
-OPEN = "import brieftools\n\nbrief = brieftools.open(edition=edition, weeks=weeks, share=share, name=name, fast=fast, regions=regions, anything=anything)"
+PARAMETERS = """edition = None  # as brief.yml says
+weeks: int = None
+share: float = None
+name: str = None
+fast: bool = None
+regions: list = None
+anything = None"""
+OPEN = """import brieftools
+
+brief = brieftools.open(
+    edition=edition, weeks=weeks, share=share, name=name, fast=fast, regions=regions, anything=anything
+)"""
 FACTS = 'attacks = brief.incidents("attacks")\nbrief.fact("attacks", len(attacks), unit="attacks", origin="rows of attacks")'
 FIGURE = """from matplotlib.figure import Figure
 
 figure = Figure(figsize=(4.5, 2))
 figure.subplots().plot([1, 2, 3], [2, 0, 1])
-brief.figure(figure, alt="A line that falls and rises.", title="Attacks by month", name="months")"""
+brief.figure(figure, alt="A line that falls and rises.", title="Attacks by month", name="months",
+             source="Source: Smith 2020 [@smith-2020, ¶1].", period="January – March 2020")"""
 
 
 def markdown(text: str, *tags: str) -> Cell:
@@ -130,7 +141,10 @@ def notebook(cells: Sequence[Cell], *, minor: int = 5) -> str:
     """Return a notebook as the text of its file; cells get ids c0, c1, ..."""
     numbered = [{"id": f"c{number}"} | cell if minor >= 5 else cell for number, cell in enumerate(cells)]
     spec = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return json.dumps({"cells": numbered, "metadata": {"kernelspec": spec, "language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": minor}, indent=1)
+    return json.dumps(
+        {"cells": numbered, "metadata": {"kernelspec": spec, "language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": minor},
+        indent=1,
+    )
 
 
 @dataclass(frozen=True)
@@ -172,7 +186,15 @@ class Laid:
         (self.folder / "brief.ipynb").write_text(notebook(cells), encoding="utf-8")
 
 
-def lay_down(root: Path, *, files: Mapping[str, str] | None = None, cells: Sequence[Cell] | None = None, brief: str = BRIEF, csv: str = CSV, name: str = "roads") -> Laid:
+def lay_down(
+    root: Path,
+    *,
+    files: Mapping[str, str] | None = None,
+    cells: Sequence[Cell] | None = None,
+    brief: str = BRIEF,
+    csv: str = CSV,
+    name: str = "roads",
+) -> Laid:
     """Lay a project down.
 
     Parameters

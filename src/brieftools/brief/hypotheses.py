@@ -164,7 +164,7 @@ def indicators_table(file: AchFile) -> dict[str, Any]:
         "Watch list; KJ: key judgment, H: hypothesis",
         head,
         rows,
-        (0, 6, 5, 3, 3, 3),
+        (0, 6, 5, 3, 4, 2),
     )
 
 

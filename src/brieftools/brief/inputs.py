@@ -91,7 +91,19 @@ def read_spec_and_sources(folder: Path, *, edition: str | None = None) -> Inputs
     """Step 1: the project, ``brief.yml`` and the source records; see `read_inputs`."""
     project = find_project(folder)
     spec = read_spec(folder).at_edition(edition)
-    return Inputs(folder, project, spec, read_sources(project.sources, spec.sources), {})
+    inputs = Inputs(folder, project, spec, read_sources(project.sources, spec.sources), {})
+    _check_words(inputs)
+    return inputs
+
+
+def _check_words(inputs: Inputs) -> None:
+    """Label and lexicon are looked up here, so that a misspelt one does not first run the notebook."""
+    for own, look in ((inputs.spec.handling, lambda: inputs.handling), (inputs.spec.lexicon, lambda: inputs.lexicon)):
+        try:
+            look()
+        except SpecError as e:
+            where = inputs.folder / "brief.yml" if own else inputs.project.root / "brieftools.toml"
+            raise SpecError(e.what, where=where, do=e.do) from None
 
 
 def read_datasets(inputs: Inputs) -> Inputs:

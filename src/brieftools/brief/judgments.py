@@ -178,7 +178,7 @@ def read_judgments_file(folder: Path, lexicon: Lexicon) -> JudgmentsFile:
         for key, what in _complaints(judgment, found, lexicon)
     ]
     if complaints:
-        raise SpecError("\n".join(complaints), where=path, do="correct the number, the word or the tag")
+        raise SpecError("\n".join(complaints), where=path, do="correct the number, the word, the tag or the id")
     return found
 
 
@@ -192,6 +192,8 @@ def _complaints(judgment: Judgment | PastJudgment, file: JudgmentsFile, lexicon:
         if judgment.probability is not None and not band.holds(judgment.probability * 100):
             yield "probability", f"probability {judgment.probability:g} lies outside “{judgment.likelihood}” ({band.text})"
     if isinstance(judgment, Judgment):
+        if sum(other.id == judgment.id for other in file.judgments) > 1:
+            yield "id", "another judgment has the same id"
         yield from _tag_complaints(judgment, file, lexicon)
 
 

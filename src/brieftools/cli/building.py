@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,9 +38,6 @@ def run_build(slug: str, *, edition: str | None, given: Sequence[str], state: st
         print(json.dumps(_as_json(built), ensure_ascii=False))
     elif not quiet:
         _print(built)
-    if quiet:
-        for warning in built.warnings:
-            print(f"warning: {warning}", file=sys.stderr)
 
 
 def _as_json(built: Built) -> dict[str, object]:

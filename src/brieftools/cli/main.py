@@ -5,6 +5,7 @@ Nothing of ours is imported before a command runs, so that ``brief --help`` answ
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -109,6 +110,30 @@ def ach_command(
     run_ach(slug, export=export, import_=import_, merge=merge or [], as_json=json)
 
 
+@app.command("figure")
+def figure_command(
+    slug: Slug,
+    number: Annotated[int, typer.Argument(help="The number printed above the figure.", min=1)],
+    svg: Annotated[bool, typer.Option("--svg", help="A drawing, with text as text (the default).")] = False,
+    png: Annotated[bool, typer.Option("--png", help="A picture with 200 dots to the inch.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; by default a new name in this folder.")
+    ] = None,
+    edition: Edition = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Save one figure of the current build alone.
+
+    Example: brief figure islamic-state-abroad 2 --png -o figure.png
+    """
+    if svg and png:
+        raise typer.BadParameter("give one of --svg and --png")
+    from brieftools.cli.figure import run_figure
+
+    run_figure(slug, number, format="png" if png else "svg", out=out, edition=edition, quiet=quiet)
+
+
 @app.command("init")
 def init_command(
     directory: Annotated[Path, typer.Argument(help="A new or empty folder.")], quiet: Quiet = False, debug: Debug = False
@@ -122,7 +147,7 @@ def init_command(
     root = init_project(directory)
     if not quiet:
         typer.echo(
-            f"A project is in {root}\nBuild the example: cd {directory} && brief build islamic-state-abroad\n"
+            f"A project is in {root}\nBuild the example: cd {shlex.quote(str(directory))} && brief build islamic-state-abroad\n"
             "Start your own: brief new SLUG --template article-brief"
         )
 
@@ -165,4 +190,7 @@ def run() -> None:
     """Run the command line; exit codes: 0 done, 1 brief or data wrong, 2 usage, 3 something missing, 130 interrupted."""
     from brieftools.cli.guard import guarded
 
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter of a path or title shows its number
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(guarded(app, sys.argv[1:]))

@@ -94,7 +94,7 @@ class _Place:
 
     folder: Path
     root: Path
-    sources: dict[str, Source]
+    sources: dict[str, Source] | None
 
 
 def assemble_alone(notebook: NotebookNode, *, title: str, folder: Path, as_of: date) -> Node:
@@ -106,7 +106,7 @@ def assemble_alone(notebook: NotebookNode, *, title: str, folder: Path, as_of: d
         As `assemble`; it can cite no source.
     """
     facts = collect_facts(notebook)
-    footnotes, blocks = _take_footnotes(_cells(notebook, facts, _Place(folder, folder, {}), []))
+    footnotes, blocks = _take_footnotes(_cells(notebook, facts, _Place(folder, folder, None), []))
     body, words = lay_out(_bottom_line(blocks)), labels("en")
     body += _numbered(body, footnotes, words, {}).section(words["notes"])
     said = "This notebook belongs to no brief: no sources, no grades, no attachments."
@@ -138,7 +138,7 @@ def collect_facts(notebook: NotebookNode) -> Facts:
             try:
                 made = [Fact(**entry) for entry in output.get("data", {}).get(FACT_MIME, {}).get("facts", [])]
             except (TypeError, AttributeError):
-                where = cell_name(cell, index)
+                where = cell_name(notebook.cells, index)
                 raise DocumentError("a fact in the notebook is damaged", where=where, do="run the notebook again") from None
             found |= {fact.name: fact for fact in made}
     return Facts(found)
@@ -149,7 +149,7 @@ def _cells(notebook: NotebookNode, facts: Facts, place: _Place, warnings: list[s
     footnotes = collect(cell.source for _, cell in kept if cell.cell_type == "markdown")
     blocks: list[Node] = []
     for index, cell in kept:
-        marks = Marks(facts, place.sources, cell_name(cell, index))
+        marks = Marks(facts, place.sources, cell_name(notebook.cells, index))
         if cell.cell_type == "markdown":
             found = _prose(cell, footnotes, marks, place)
             warnings += _dangling(found, marks.where)

@@ -8,6 +8,7 @@ from typing import Any
 from brieftools.brief.facts import Fact
 from brieftools.brief.inputs import Inputs
 from brieftools.document.prose import cell
+from brieftools.document.references import METHOD, reference
 from brieftools.house.wording import counted
 from brieftools.source.record import Source, origins
 
@@ -22,7 +23,8 @@ def _text(text: str) -> Node:
 
 
 def sources_table(sources: dict[str, Source]) -> Node:
-    """Return the table of sources with their grades."""
+    """Return the table of sources with their grades, without those of the method."""
+    sources = {key: source for key, source in sources.items() if source.type not in METHOD}
     roots = frozenset().union(*(origins(key, sources) for key in sources)) if sources else frozenset()
     return {
         "type": "table",
@@ -40,17 +42,7 @@ def sources_table(sources: dict[str, Source]) -> Node:
 
 
 def _source_row(source: Source) -> list[Node]:
-    reference = [_text(f"{source.byline}, "), {"type": "emph", "c": [_text(source.title)]}, _text(".")]
-    place = ", ".join(filter(None, (source.container, source.publisher if source.authors else None)))
-    if place:
-        reference.append(_text(f" {place}."))
-    if source.url:
-        reference += [_text(" "), {"type": "link", "href": source.url, "c": [_text(source.url)]}]
-    return [
-        cell([_text(source.grade)], style="strong"),
-        cell(reference),
-        cell([_text(source.reason)]),
-    ]
+    return [cell([_text(source.grade)], style="strong"), cell(reference(source)), cell([_text(source.reason)])]
 
 
 def facts_table(facts: Iterable[Fact], built_with: str) -> Node:

@@ -17,6 +17,7 @@ _PLACE = r"\{\{[ \t]*([A-Za-z_][A-Za-z0-9_-]*)[ \t]*\}\}"
 _MARK = re.compile(f"{_PLACE}|{CITATION.pattern}")
 _REFERENCE = re.compile(r"@((?:fig|tbl|sec):[A-Za-z0-9_-]+)")
 _ENDS = re.compile(r"[.,;:!?…]+[”’\"')]?")
+_STOPPED = re.compile(r"[.,;:!?…]$")
 _BETWEEN = re.compile(r"\s*[,;]?\s*")
 
 
@@ -27,13 +28,14 @@ class Marks:
     Attributes
     ----------
     facts : Facts
-    sources : dict of str to Source
+    sources : dict of str to Source or None
+        None in a notebook that belongs to no brief: citations stay as typed.
     where : str
         The cell or file that the text comes from, for messages.
     """
 
     facts: Facts
-    sources: dict[str, Source]
+    sources: dict[str, Source] | None
     where: str
 
     def inlines(self, text: str) -> list[Node]:
@@ -67,6 +69,8 @@ class Marks:
         reference = _REFERENCE.fullmatch(inside)
         if reference:
             return [{"type": "ref", "target": reference[1], "text": "", "where": self.where}]
+        if self.sources is None:
+            return _text(f"[{inside}]")
         citations = parse_citations(inside, where=self.where)
         for citation in citations:
             check_citation(citation, self.sources, where=self.where)
@@ -87,9 +91,9 @@ def tidy_citations(nodes: list[Node]) -> list[Node]:
             tidy.append(node)
             continue
         node = _run(node, rest)
-        _shorten(tidy)
+        shorten(tidy)
         end = _ENDS.match(rest[0]["text"]) if rest and rest[0]["type"] == "text" else None
-        if end:
+        if end and not (tidy and tidy[-1]["type"] == "text" and _STOPPED.search(tidy[-1]["text"])):
             tidy.append(_words(end[0]))
             rest[0] = _words(rest[0]["text"][end.end() :])
         if tidy and tidy[-1]["type"] == "cite":
@@ -110,10 +114,10 @@ def _run(first: Node, rest: list[Node]) -> Node:
     return {"type": "cite", "to": to}
 
 
-def _shorten(nodes: list[Node]) -> None:
+def shorten(nodes: list[Node], what: str = " ") -> None:
     """Take the spaces off the end."""
     if nodes and nodes[-1]["type"] == "text":
-        words = nodes.pop()["text"].rstrip(" ")
+        words = nodes.pop()["text"].rstrip(what)
         if words:
             nodes.append(_words(words))
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-from xml.etree import ElementTree
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 Node = dict[str, Any]
+_SIZE = 10  # points, of a drawing
+_NO_LOOKS = {"href", "style", "class", "id"}  # TeX may say how a formula reads, not where it leads
 
 
 def math_node(tex: str, *, block: bool) -> Node:
@@ -35,10 +40,11 @@ def math_node(tex: str, *, block: bool) -> Node:
 
 
 def _mathml(tex: str, *, block: bool) -> Node | None:
-    from latex2mathml.converter import convert
+    from latex2mathml.converter import convert_to_element
 
     try:
-        root = ElementTree.fromstring(convert(tex, display="block" if block else "inline"))
+        # Its text form would let a "<" in \text{...} become a tag.
+        root = convert_to_element(tex, display="block" if block else "inline")
     except Exception:  # the converter raises many kinds on TeX that it does not know
         return None
     tree = _node(root)
@@ -46,12 +52,11 @@ def _mathml(tex: str, *, block: bool) -> Node | None:
     return None if any(text.startswith("\\") and len(text) > 1 for text in _texts(tree)) else tree
 
 
-def _node(element: ElementTree.Element) -> Node:
-    tag = element.tag.rpartition("}")[2]
-    attrs = {name.rpartition("}")[2]: value for name, value in element.attrib.items() if not name.startswith("xmlns")}
+def _node(element: Element) -> Node:
+    attrs = {name: unescape(value) for name, value in element.attrib.items() if name not in _NO_LOOKS and not name.startswith("xmlns")}
     if len(element):
-        return {"tag": tag, "attrs": attrs, "children": [_node(child) for child in element]}
-    return {"tag": tag, "attrs": attrs, "text": element.text or ""}
+        return {"tag": element.tag, "attrs": attrs, "children": [_node(child) for child in element]}
+    return {"tag": element.tag, "attrs": attrs, "text": unescape(element.text or "")}
 
 
 def _texts(node: Node) -> list[str]:
@@ -59,18 +64,20 @@ def _texts(node: Node) -> list[str]:
 
 
 def _drawing(tex: str) -> Node | None:
-    import io
-
     from matplotlib import rc_context
-    from matplotlib.mathtext import MathTextParser, math_to_image
+    from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.mathtext import MathTextParser
 
-    out = io.BytesIO()
+    from brieftools.charts.svg import to_svg
+
     try:
-        with rc_context({"svg.fonttype": "path", "svg.hashsalt": "brieftools", "mathtext.fontset": "stix"}):
-            math_to_image(f"${tex}$", out, format="svg", dpi=72)
-            width, height, depth, *_ = MathTextParser("path").parse(f"${tex}$")
-    except Exception:  # mathtext's own tree of parse errors
+        with rc_context({"mathtext.fontset": "stix"}):
+            width, height, depth, *_ = MathTextParser("path").parse(f"${tex}$", prop=FontProperties(size=_SIZE))
+            figure = Figure(figsize=(width / 72, height / 72))
+            figure.patch.set_visible(False)
+            figure.text(0, depth / height, f"${tex}$", size=_SIZE)
+            svg = to_svg(figure)
+    except Exception:  # mathtext's own tree of parse errors; a formula without extent
         return None
-    svg = out.getvalue().decode()
-    start = svg.index("<svg")
-    return {"svg": svg[start:].replace("\n", " "), "width_pt": float(width), "height_pt": float(height), "depth_pt": float(depth)}
+    return {"svg": svg, "width_pt": float(width), "height_pt": float(height), "depth_pt": float(depth)}

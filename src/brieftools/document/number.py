@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from brieftools.document.marks import merged, plain
+from brieftools.document.marks import merged, plain, shorten
+from brieftools.document.references import METHOD, reference
 from brieftools.errors import DocumentError, nearest
 from brieftools.source.record import Source
 
@@ -15,7 +16,8 @@ Node = dict[str, Any]
 _TABLES = {"table", "hypotheses"}
 # Not prose: nothing in them is numbered.
 _OPAQUE = {"mathml", "image", "table", "svg", "alt"}
-_LAST = "source"  # it is printed under what it belongs to
+# In which order a reader meets the parts of a node, whatever order its keys came in (a saved notebook has them sorted).
+_READING = ("title", "subtitle", "label", "c", "lead", "rest", "tag_reason", "confidence", "change", "decided", "reading", "head", "rows")
 
 
 def walk(node: Any) -> Iterator[Node]:
@@ -26,9 +28,15 @@ def walk(node: Any) -> Iterator[Node]:
     elif isinstance(node, dict):
         if "type" in node:
             yield node
-        for key in sorted(node, key=_LAST.__eq__):
+        for key in sorted(node, key=_when_read):
             if key not in _OPAQUE and isinstance(node[key], dict | list):
                 yield from walk(node[key])
+
+
+def _when_read(key: str) -> tuple[int, str]:
+    if key in ("key", "source"):  # printed under what they belong to
+        return len(_READING) + 1, key
+    return (_READING.index(key) if key in _READING else len(_READING)), key
 
 
 def anchor(text: str, taken: set[str]) -> str:
@@ -116,6 +124,7 @@ class Notes:
         self._back: dict[int, list[str]] = {}
         self._contents: list[list[Node]] = []
         self._named: set[tuple[str, str]] = set()
+        self._in_full: set[str] = set()
 
     @property
     def cited(self) -> set[str]:
@@ -151,7 +160,11 @@ class Notes:
         self._named.add((to[0], to[1]))
         if to[0] == "footnote":
             return self._spelled_out(self._footnotes[to[1]], frozenset({to[1]}))
-        return [_words(f"{self._short(to[1:])}. {self._sources[to[1]].grade}.")]
+        source, locator = self._sources[to[1]], to[2]
+        if source.type in METHOD and to[1] not in self._in_full:
+            self._in_full.add(to[1])
+            return [_words(f"{locator} in " if locator else ""), *reference(source), _words(f" {source.grade}.")]
+        return [_words(f"{self._short(to[1:])}. {source.grade}.")]
 
     def _short(self, citation: tuple[str, ...]) -> str:
         key, locator = citation
@@ -162,7 +175,9 @@ class Notes:
         spelled: list[Node] = []
         for node in nodes:
             if node["type"] == "cite":
-                spelled += self._brackets(node["to"], within)
+                shorten(spelled)
+                brackets = self._brackets(node["to"], within)
+                spelled += [_words(" "), *brackets] if spelled and brackets else brackets
             else:
                 spelled.append(node | {"c": self._spelled_out(node["c"], within)} if "c" in node else node)
         return merged(spelled)
@@ -174,8 +189,9 @@ class Notes:
                 continue  # a note that leads back to itself
             self._named.add((one[0], one[1]))
             words = [_words(self._short(one[1:]))] if one[0] == "source" else self._spelled_out(self._footnotes[one[1]], within | {one[1]})
+            shorten(words, " .")
             inside += ([_words("; ")] if inside else []) + words
-        return [_words(" ("), *inside, _words(")")] if inside else []
+        return [_words("("), *inside, _words(")")] if inside else []
 
     def section(self, title: str) -> list[Node]:
         """Return the `notes` block under its heading; nothing when there are no notes."""

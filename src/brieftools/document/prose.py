@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +48,7 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "strikethrough", "smartquotes"])
     parser.use(footnote_plugin, inline=False, move_to_end=False)  # notes are numbered over the whole brief, by us
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     return parser.disable("text_join")  # it would hide which brackets were typed with a backslash and so are no marks
 
 
@@ -112,6 +112,7 @@ class _Walk:
     image: ImageLoader | None
     scope: str
     notes: list[Node]
+    in_note: bool = False  # there a citation is spelled out where it stands
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> list[Node]:
         return [block for node in nodes for block in self.block(node)]
@@ -174,7 +175,7 @@ class _Walk:
 
     def _footnote_reference(self, node: SyntaxTreeNode) -> list[Node]:
         inlines: list[Node] = []
-        for block in self.blocks(node.children):
+        for block in replace(self, in_note=True).blocks(node.children):
             self._only_words([block], "a footnote")
             inlines += ([{"type": "break"}] if inlines else []) + block.get("c", [{"type": "text", "text": plain_block(block)}])
         where = self.marks.where if self.marks else None
@@ -189,12 +190,15 @@ class _Walk:
         spans = merged([span for node in nodes for span in self._span(node)])
         if self.marks is not None:
             spans = [found for span in spans for found in (self.marks.inlines(span["text"]) if span["type"] == "text" else [span])]
-        return tidy_citations([_words(span["text"]) if span["type"] == "typed" else span for span in spans])
+        spans = [_words(span["text"]) if span["type"] == "typed" else span for span in spans]
+        return merged(spans) if self.in_note else tidy_citations(spans)
 
     def _span(self, node: SyntaxTreeNode) -> list[Node]:
         kinds = {"em": "emph", "strong": "strong", "s": "strike"}
         if node.type in kinds:
             return [{"type": kinds[node.type], "c": self._spans(node.children)}]
+        if node.type == "link" and node.markup == "autolink":  # an address is no prose
+            return _link(str(node.attrs.get("href", "")), [_words(child.content) for child in node.children])
         if node.type == "link":
             return _link(str(node.attrs.get("href", "")), self._spans(node.children))
         if node.type == "image":
@@ -202,7 +206,8 @@ class _Walk:
         if node.type in ("softbreak", "hardbreak"):
             return [_words(" ")] if node.type == "softbreak" else [{"type": "break"}]
         if node.type in ("math_inline", "math_inline_double"):
-            return [math_node(node.content, block=False)]
+            tex = node.content
+            return [math_node(tex, block=False) if tex.strip() else _words(node.markup + tex + node.markup)]
         if node.type == "footnote_ref":
             return [{"type": "cite", "to": [("footnote", self.scope + node.meta["label"])]}]
         if node.type == "code_inline":
@@ -220,7 +225,7 @@ def _link(href: str, words: list[Node]) -> list[Node]:
     """A note's number and a picture lead elsewhere than the link that they stand in; they go behind it."""
     inside = [word for word in words if word["type"] not in ("cite", "figure")]
     behind = [word for word in words if word["type"] in ("cite", "figure")]
-    return ([{"type": "link", "href": href, "c": inside}] if _SAFE.match(href) and inside else inside) + behind
+    return ([{"type": "link", "href": href, "c": merged(inside)}] if _SAFE.match(href) and inside else inside) + behind
 
 
 def _lift(inlines: list[Node]) -> tuple[list[Node], list[Node]]:

@@ -47,7 +47,7 @@ def build_files(
     warnings : tuple of str
     """
     files = input_files(inputs)
-    tree = dump(document)
+    tree = dump(document, canonical=True)
     record = manifest(inputs, files=files, document=tree, given=given, state=state, versions=versions)
     fonts = (inputs.project.fonts,) if inputs.project.fonts.is_dir() else ()
     with ThreadPoolExecutor(max_workers=1) as pool:  # Typst works outside the interpreter's lock

@@ -110,6 +110,6 @@ def manifest(
     }
 
 
-def dump(data: Any) -> bytes:
-    """Return data as JSON bytes, the same every time."""
-    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()
+def dump(data: Any, *, canonical: bool = False) -> bytes:
+    """Return data as JSON bytes; `canonical` sorts keys, whose order depends on whether a notebook was saved in between."""
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=canonical) + "\n").encode()

@@ -60,6 +60,10 @@ def _read(folder: Path, name: str) -> Dataset:
             f"no dataset called {name!r}; {nearest(name, known)}", where=folder, do="correct the name in brief.yml, or add the dataset"
         )
     sidecar = read_record(where / "sidecar.yml", Sidecar, error=IncidentError)
+    if sidecar.name != name:
+        raise IncidentError(
+            f"the sidecar is called {sidecar.name!r} but its folder {name!r}", where=where / "sidecar.yml", do="give both the same name"
+        )
     path = where / sidecar.file
     try:
         data = path.read_bytes()
@@ -118,10 +122,23 @@ def frame(dataset: Dataset, *, as_of: date) -> pd.DataFrame:
         table[column] = _typed(table[column], column, dataset)
     period = dataset.sidecar.period
     if period is not None:
-        last = pd.PeriodIndex(table[period.column], freq={"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}[period.unit])
+        last = _periods(table[period.column], period.unit, dataset)
         return table[last.end_time <= pd.Timestamp(as_of) + pd.Timedelta(days=1)].reset_index(drop=True)
     # An incident without a date stays: it is shown as undated.
     return table[~(table["date_start"] > pd.Timestamp(as_of))].reset_index(drop=True) if "date_start" in table else table
+
+
+def _periods(column: pd.Series, unit: str, dataset: Dataset) -> pd.PeriodIndex:
+    import pandas as pd
+
+    try:
+        found = pd.PeriodIndex(column, freq={"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}[unit])
+        if not found.hasnans:
+            return found
+        what = f"a row has no {column.name}: it would be left out without a word"
+    except ValueError as e:
+        what = f"column {column.name!r} holds something that is no {unit}: {e}"
+    raise IncidentError(what, where=dataset.path, do="correct that row")
 
 
 def _parse(dataset: Dataset) -> pd.DataFrame:
@@ -133,25 +150,29 @@ def _parse(dataset: Dataset) -> pd.DataFrame:
     where = dataset.path
     try:
         text = dataset.data.decode("utf-8-sig")
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        lines, numbers = [], []
+        for line in reader:
+            lines.append(line)
+            numbers.append(reader.line_num)
     except (UnicodeDecodeError, csv.Error) as e:
         raise IncidentError(f"the file is not UTF-8 CSV: {e}", where=where, do="restore it, or export it again as CSV in UTF-8") from None
     if len(lines) < 1 or not any(lines[0]):
         raise IncidentError("the file is empty", where=where, do="restore it from version control")
-    header, rows = lines[0], [line for line in lines[1:] if line]
+    header, rows = lines[0], [(number, line) for number, line in zip(numbers[1:], lines[1:], strict=True) if line]
     if len(set(header)) != len(header):
         raise IncidentError("two columns have the same name", where=where, do="give each column its own name")
-    for number, row in enumerate(rows, 2):
+    for number, row in rows:
         if len(row) != len(header):
             raise IncidentError(
-                f"row {number} has {len(row)} fields where the header has {len(header)}", where=where, do="correct or remove that row"
+                f"line {number} has {len(row)} fields where the header has {len(header)}", where=where, do="correct or remove that line"
             )
     missing = [c for c in _needed(dataset) if c not in header]
     if missing:
         raise IncidentError(
             f"column {missing[0]!r} is missing; {nearest(missing[0], header)}", where=where, do="correct the file or its sidecar"
         )
-    return pd.DataFrame(rows, columns=header, dtype="str")
+    return pd.DataFrame([row for _, row in rows], columns=header, dtype="str")
 
 
 def _needed(dataset: Dataset) -> list[str]:
