@@ -66,7 +66,10 @@ def test_hindsight_is_no_test_of_skill(tmp_path: Path) -> None:
     resolved = '    resolved: {on: 2020-07-01, outcome: true, evidence: "[@smith-2020, ¶1]"}\n'
     rows, told = scorecard(write(tmp_path, more=resolved, head="retrospective: true\n"), ICD, edition="e", as_of=date(2020, 7, 2))
     assert rows[0][1] == "e (hindsight)"
-    assert told == ["Brier score 0.11 over 1 resolved judgment (0 is perfect, 0.25 is always saying 50 %). They were written in hindsight, so this is no test of skill."]
+    assert told == [
+        "Brier score 0.11 over 1 resolved judgment (0 is perfect, 0.25 is always saying 50 %). "
+        "They were written in hindsight, so this is no test of skill."
+    ]
 
 
 @pytest.mark.parametrize(

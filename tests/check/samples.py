@@ -28,6 +28,7 @@ CLEAN = (
     "It is unlikely (25 %) that it closes, and almost certain (97 %) that somebody says so.",
     "More likely than not is no term, and less likely neither.",
     "A remote-controlled device went off; the remote village was hit.",
+    "Run this:\n\n    brief issue roads   # nothing may be missing\n\nand wait.",
     "Turnout was 100 % in two wards and 0 % in a third.",
     "<!-- this may be probable --> Nothing else.",
 )
@@ -48,6 +49,8 @@ FLAGGED = (
     ("L3", "There is some risk of an attack.", "some risk"),
     ("L3", "Possibly the road closes.", "Possibly"),
     ("L3", "It could close.", "could"),
+    ("L3", "- A list.\n\n    Its second paragraph may speak.", "may"),
+    ("L3", "A line\n    that goes on and may speak.", "may"),
     ("L4", "The road will certainly stay open.", "certainly"),
     ("L4", "It is impossible that the road closes.", "impossible"),
     ("L4", "The road stays open (100 %).", "100 %"),

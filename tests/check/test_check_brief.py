@@ -89,7 +89,7 @@ def test_a_label_weaker_than_a_source(brief: Path) -> None:
 
 
 def test_another_lexicon_another_verdict(brief: Path) -> None:
-    """"very likely" is no word of the PHIA yardstick; "likely" is, and its band decides."""
+    """ "very likely" is no word of the PHIA yardstick; "likely" is, and its band decides."""
     replace(brief / "brief.yml", "lexicon: icd203-1", "lexicon: phia")
     found = check_brief(brief).findings
     assert {one.rule for one in found} >= {"L1", "L4"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brieftools.check.finding import Finding
@@ -52,8 +52,9 @@ def test_vague_words_weigh_in_judgments_only(tmp_path: Path) -> None:
 
 
 def test_a_term_inside_a_longer_one_is_not_counted(tmp_path: Path) -> None:
-    """"very likely" is one term, and "almost certainly" is not "certainly"."""
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("It is very likely. It will almost certainly rain. It may snow.")])
+    """ "very likely" is one term, and "almost certainly" is not "certainly"."""
+    cell = nbformat.v4.new_markdown_cell("It is very likely. It will almost certainly rain. It may snow.")
+    notebook = nbformat.v4.new_notebook(cells=[cell])
     nbformat.write(notebook, tmp_path / "n.ipynb")
     checked = check_notebook(tmp_path / "n.ipynb")
     assert (checked.vague, checked.calibrated, checked.ratio) == (1, 2, 0.5)
@@ -69,6 +70,7 @@ def test_masking_keeps_every_place(text: str) -> None:
     assert [i for i, c in enumerate(masked) if c == "\n"] == [i for i, c in enumerate(text) if c == "\n"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(CLEAN), min_size=1, max_size=6))
 def test_clean_paragraphs_stay_clean_together(paragraphs: list[str]) -> None:
     """No mark in one paragraph changes what is found in the next."""

@@ -94,7 +94,8 @@ def _print(analysis: Analysis, facts: Facts) -> None:
         console.print(f"{hypothesis.key:>4}  {hypothesis.label}{'' if hypothesis.rated else ' (not rated)'}", soft_wrap=True)
     console.print("\nScore: inconsistency, nearest to 0 is least contradicted. Rank: = tied. Bayes: equal priors, rows as independent.")
     console.print(
-        "CC very consistent, C consistent, N neutral, I inconsistent (-1), II very inconsistent (-2), NA does not apply, . missing. ln: diagnosticity. Without: who leads without this row, where that changes\n"
+        "CC very consistent, C consistent, N neutral, I inconsistent (-1), II very inconsistent (-2), NA does not apply, . missing. "
+        "ln: diagnosticity. Without: who leads without this row, where that changes\n"
     )
     for head, text in zip(HEADS, verdict(analysis), strict=False):
         console.print(f"{head} {text}\n")
