@@ -70,7 +70,9 @@ class Merged:
         """Say how far the analysts agree."""
         same = sum(len(set(cell.values)) == 1 for cell in self.cells.values())
         far = [f"{row}/{column}" for (row, column), cell in self.cells.items() if cell.apart > 1]
-        return f"{same} of {len(self.cells)} cells agree; {len(far)} differ by two steps or more" + (f": {', '.join(far)}." if far else ".")
+        differ = "differs" if len(far) == 1 else "differ"
+        told = f"{same} of {len(self.cells)} cells agree; {len(far)} {differ} by two steps or more"
+        return f"{told}: {', '.join(far)}." if far else f"{told}."
 
 
 def merged(matrices: Sequence[Matrix]) -> Merged:

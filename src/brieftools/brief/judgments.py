@@ -18,7 +18,7 @@ from brieftools.house.wording import counted
 from brieftools.project.record import Record
 from brieftools.project.yamlfile import line_of, read_yaml, to_record
 from brieftools.source.citation import parse_citations
-from brieftools.source.record import Source, origins
+from brieftools.source.record import Source, Text, origins
 
 # English asks for another opening before some likelihood terms.
 _LEADS = {
@@ -118,7 +118,7 @@ class PastJudgment(Record):
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    edition: str = Field(min_length=1)
+    edition: Text = Field(min_length=1)
     statement: str = Field(min_length=1)
     likelihood: StrictStr | Annotated[StrictFloat, Field(gt=0, lt=1)]
     probability: float | None = Field(None, gt=0, lt=1)

@@ -12,7 +12,7 @@ _BLANK = re.compile(r"[^\n]")
 _NOT_PROSE = (
     re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL),
     re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
-    re.compile(r"(?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=tick)(?!`)", re.DOTALL),
+    re.compile(r"(?<!`)(?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=tick)(?!`)", re.DOTALL),
     re.compile(r"\{\{[^{}\n]*\}\}"),
     re.compile(r"\[\^?@?[^\[\]\n]*\](?=:)|\[[@^][^\[\]\n]*\]"),
     re.compile(r"(?<=\])\([^()\n]*\)"),
@@ -35,43 +35,19 @@ _ITALIC = re.compile(
     r"(?<![*\w\\])\*(?![*\s])(?P<star>[^*\n]+)(?<![\s*])\*(?![*\w])"
     r"|(?<![_\w\\])_(?![_\s])(?P<line>[^_\n]+)(?<![\s_])_(?![_\w])"
 )
+_ENTRY = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "de",
-        "des",
-        "du",
-        "la",
-        "le",
-        "les",
-        "et",
-        "der",
-        "die",
-        "das",
-        "und",
-        "von",
-    ]
+    (
+        *("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"),
+        *("de", "des", "du", "la", "le", "les", "et", "der", "die", "das", "und", "von"),
+    )
 )
 
 
 def mask(text: str) -> str:
     """Return the text with everything blanked out that is not the author's own wording; as long as before, line by line."""
+    text = _indented_code_blanked(text)
     for pattern in (*_NOT_PROSE, *_QUOTED):
         text = pattern.sub(lambda match: blank(match[0]), text)
     return _ITALIC.sub(lambda match: blank(match[0]) if _is_title(match["star"] or match["line"]) else match[0], text)
@@ -80,6 +56,23 @@ def mask(text: str) -> str:
 def blank_code(text: str) -> str:
     """Return the text with fenced code alone blanked out."""
     return _NOT_PROSE[0].sub(lambda match: blank(match[0]), text)
+
+
+def _indented_code_blanked(text: str) -> str:
+    """Blank out lines indented by four after an empty one, unless they go on with a list."""
+    lines = text.split("\n")
+    after_blank, in_code, in_list = True, False, False
+    for number, line in enumerate(lines):
+        if not line.strip():
+            after_blank = True
+            continue
+        indented = line.startswith(("    ", "\t"))
+        in_code = indented and not in_list and (after_blank or in_code)
+        in_list = bool(_ENTRY.match(line)) or (in_list and (indented or line.startswith("  ") or not after_blank))
+        after_blank = False
+        if in_code:
+            lines[number] = blank(line)
+    return "\n".join(lines)
 
 
 def blank(text: str) -> str:

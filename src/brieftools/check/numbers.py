@@ -14,27 +14,10 @@ _TYPED = re.compile(r"(?<![\w.,¶–-])(\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s+(?:(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Words of a fact's name that say which of several values it is, not what it counts.
 _KIND = frozenset(
-    [
-        "low",
-        "high",
-        "best",
-        "rate",
-        "new",
-        "old",
-        "ratio",
-        "min",
-        "max",
-        "mean",
-        "all",
-        "total",
-        "both",
-        "before",
-        "after",
-        "per",
-        "month",
-        "day",
-        "year",
-    ]
+    (
+        *("low", "high", "best", "rate", "new", "old", "ratio", "min", "max", "mean"),
+        *("all", "total", "both", "before", "after", "per", "month", "day", "year"),
+    )
 )
 
 
