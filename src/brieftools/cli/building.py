@@ -35,7 +35,7 @@ def run_build(slug: str, *, edition: str | None, given: Sequence[str], state: st
     with _progress(silent=quiet or as_json) as tell:
         built = build(folder, edition=edition, parameters=parameters, state=state, progress=tell)
     if as_json:
-        print(json.dumps(_as_json(built), ensure_ascii=False))
+        print(json.dumps(_as_json(built)))
     elif not quiet:
         _print(built)
 

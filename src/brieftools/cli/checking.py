@@ -33,7 +33,7 @@ def run_check(target: str, *, strict: bool, as_json: bool, quiet: bool) -> int:
         checked = check_brief(find_brief(target, Path.cwd()), last_run=last_run)
     failed = bool(checked.errors or (strict and checked.warnings))
     if as_json:
-        print(json.dumps({"ok": not failed} | checked.as_json(), ensure_ascii=False))
+        print(json.dumps({"ok": not failed} | checked.as_json()))
     elif not quiet:
         _print(checked)
     else:

@@ -73,7 +73,7 @@ def _trace(debug: bool) -> None:
 def _say_json(text: str, code: int) -> None:
     import json
 
-    print(json.dumps({"ok": False, "exit": code, "error": text}, ensure_ascii=False))
+    print(json.dumps({"ok": False, "exit": code, "error": text}))
 
 
 def _say(arguments: Sequence[str], text: str, code: int) -> None:

@@ -39,7 +39,7 @@ def run_ach(slug: str, *, export: Path | None, import_: Path | None, merge: Sequ
         export.write_text(matrix_csv(found), encoding="utf-8-sig", newline="")
     analysis = analyse(matrix(found))
     if as_json:
-        print(json.dumps(_as_json(analysis), ensure_ascii=False))
+        print(json.dumps(_as_json(analysis)))
         return
     _print(analysis, _facts(folder))
     if merge:

@@ -30,7 +30,7 @@ def run_scores(slug: str | None, *, as_of: str | None, as_json: bool) -> None:
     folders = [find_brief(slug, here)] if slug else sorted(path.parent for path in find_project(here).briefs.glob("*/brief.yml"))
     cards = {folder.name: _card(folder, day) for folder in folders}
     if as_json:
-        print(json.dumps({name: {"rows": rows, "score": sentences} for name, (rows, sentences) in cards.items()}, ensure_ascii=False))
+        print(json.dumps({name: {"rows": rows, "score": sentences} for name, (rows, sentences) in cards.items()}))
         return
     for name, (rows, sentences) in cards.items():
         _print(name, rows, sentences)
