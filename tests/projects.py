@@ -78,8 +78,8 @@ JUDGMENTS = """judgments:
 
 ACH = """question: Who attacks the roads?
 hypotheses:
-  H1: {label: bandits, statement: bandits do}
-  H2: {label: rebels, statement: rebels do}
+  H1: {label: bandits, statement: bandits do, implies: patrols help, indicator: an arrest by June}
+  H2: {label: rebels, statement: rebels do, implies: talks help, indicator: a claim by June}
 evidence:
   E1:
     text: Nobody claimed an attack
@@ -105,7 +105,8 @@ FIGURE = """from matplotlib.figure import Figure
 
 figure = Figure(figsize=(4.5, 2))
 figure.subplots().plot([1, 2, 3], [2, 0, 1])
-brief.figure(figure, alt="A line that falls and rises.", title="Attacks by month", name="months")"""
+brief.figure(figure, alt="A line that falls and rises.", title="Attacks by month", name="months",
+             source="Source: Smith 2020 [@smith-2020, ¶1].", period="January – March 2020")"""
 
 
 def markdown(text: str, *tags: str) -> Cell:

@@ -4,20 +4,18 @@
 
     source -> incidents -> brief -> execute -> document -> render -> edition
 
-In a notebook, ``brief = brieftools.open()``; on the command line, ``brief build SLUG``; in Python, `build`.
+In a notebook, ``brief = brieftools.open()``; on the command line, ``brief build SLUG``; in Python, ``from brieftools.build import build``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from brieftools.build import Built
     from brieftools.notebook.session import Brief
 
-__all__ = ["build", "open"]
+__all__ = ["open"]
 
 
 def open(*, edition: str | None = None, folder: str | Path | None = None, **parameters: Any) -> Brief:
@@ -25,10 +23,3 @@ def open(*, edition: str | None = None, folder: str | Path | None = None, **para
     from brieftools.notebook.session import open_brief
 
     return open_brief(edition=edition, folder=folder, **parameters)
-
-
-def build(folder: str | Path, *, edition: str | None = None, parameters: Mapping[str, Any] | None = None, state: str = "draft") -> Built:
-    """Build a brief; see `brieftools.build.build`."""
-    from brieftools.build import build
-
-    return build(Path(folder), edition=edition, parameters=parameters or {}, state=state)

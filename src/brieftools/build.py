@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from brieftools.errors import EditionError
+from brieftools.errors import DocumentError, EditionError, NotebookError, ProjectError, SpecError, nearest
 
 if TYPE_CHECKING:
     from jupyter_client.manager import KernelManager
@@ -52,7 +52,7 @@ class Built:
 
 
 def build(
-    folder: Path,
+    folder: str | Path,
     *,
     edition: str | None = None,
     parameters: Mapping[str, Any] | None = None,
@@ -71,7 +71,7 @@ def build(
 
     Parameters
     ----------
-    folder : Path
+    folder : str or Path
         The brief's folder, with ``brief.yml`` in it.
     edition : str, optional
         Another edition than the one in ``brief.yml``: a date or an ISO week.
@@ -90,7 +90,7 @@ def build(
     from brieftools.execute.kernel import kernel
 
     clock = _Clock(progress)
-    folder, given = folder.resolve(), dict(parameters or {})
+    folder, given = _folder(folder), dict(parameters or {})
     with kernel(folder) as manager:  # it starts by itself while the inputs are read
         # 1 source, 2 incidents
         from brieftools.brief.inputs import read_datasets, read_spec_and_sources
@@ -106,7 +106,7 @@ def build(
         with locked(target):
             # 3 brief
             _refuse_frozen(target)
-            notebook = _settle(inputs, given)
+            notebook = _settle(inputs, given, edition)
             clock.ends("brief")
 
             # 4 execute
@@ -118,6 +118,7 @@ def build(
 
             known = versions()
             assembled = _assemble(executed, inputs, state, built_with(known))
+            checked = _check(executed, inputs, assembled, state)
             clock.ends("document")
 
             # 6 render
@@ -131,18 +132,38 @@ def build(
             # 7 edition
             final = publish(target, output, keep=inputs.project.settings.keep_drafts)
             clock.ends("edition")
-    return Built(final, pages, assembled.warnings + warnings, clock.seconds)
+    return Built(final, pages, assembled.warnings + checked + warnings, clock.seconds)
 
 
-def _settle(inputs: Inputs, given: Mapping[str, Any]) -> Any:
+def _folder(folder: str | Path) -> Path:
+    found = Path(folder).resolve()
+    if not (found / "brief.yml").is_file():
+        raise ProjectError(
+            "there is no brief.yml in this folder", where=found, do="name the folder of a brief; `brief new SLUG` starts one"
+        )
+    return found
+
+
+def _settle(inputs: Inputs, given: Mapping[str, Any], edition: str | None) -> Any:
     """Read the notebook and check parameters against those that it declares."""
     from brieftools.brief.parameters import check, declared
     from brieftools.execute.notebook import read_notebook
 
+    if not inputs.notebook.is_file():
+        known_templates = (path.stem for path in inputs.notebook.parent.glob("*.ipynb"))
+        what = f"the brief has no brief.ipynb, and no template is called {inputs.spec.template!r}"
+        do = "correct `template` in brief.yml, or restore brief.ipynb"
+        raise NotebookError(f"{what}; {nearest(inputs.spec.template, known_templates)}", where=inputs.notebook, do=do)
     notebook = read_notebook(inputs.notebook)
     known = declared(notebook.cells, where=str(inputs.notebook))
     check(inputs.spec.parameters, known, where=str(inputs.folder / "brief.yml"))
     check(given, known, where="the call (-p)")
+    check(_named(edition), known, where=str(inputs.notebook))
+    # Notebook and pages would speak of two editions.
+    if "edition" in given or "edition" in inputs.spec.parameters:
+        raise SpecError(
+            "`edition` is no parameter of its own", where=inputs.folder, do="use `--edition`, or `edition: {as_of: ...}` in brief.yml"
+        )
     return notebook
 
 
@@ -181,12 +202,26 @@ def _assemble(executed: Any, inputs: Inputs, state: str, built_with: str) -> Any
     return assemble(executed, inputs, state=state, built_with=built_with)
 
 
+def _check(executed: Any, inputs: Inputs, assembled: Any, state: str) -> tuple[str, ...]:
+    """Apply the rules of `brief check`: an error stops an issue; a draft, which is watermarked, is only told."""
+    from brieftools.check.note import note_foreign_words
+    from brieftools.check.run import check_build
+
+    checked = check_build(executed, inputs, assembled.facts)
+    note_foreign_words(assembled.document, checked)
+    if checked.errors and state != "draft":
+        told = "\n".join(f"{number}. {found}" for number, found in enumerate(checked.errors, 1))
+        do = "mend these, or switch a rule off in brief.yml with the reason: `checks: {L10: ...}`"
+        raise DocumentError(f"the brief cannot be issued as it is:\n{told}", do=do)
+    return tuple(str(found) for found in checked.findings if found.what not in assembled.warnings)
+
+
 def _refuse_frozen(target: Edition) -> None:
-    current = target.current
-    if current is not None and target.state(current) != "draft":
+    frozen = target.frozen
+    if frozen is not None:
         raise EditionError(
             f"edition {target.folder.name} is issued and is never overwritten",
-            where=current,
+            where=frozen,
             do="build the next edition: `--edition`, or a new `edition` in brief.yml",
         )
 

@@ -18,6 +18,11 @@ class _BriefExporter(Exporter):
 
     wanted = ""
 
+    @default("default_preprocessors")
+    def _none(self) -> list[str]:
+        """They join and rewrite what cells printed; a build does not."""
+        return []
+
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[bytes | str, dict[str, Any]]:  # type: ignore[override]
         """Return the rendering of an executed notebook.
 

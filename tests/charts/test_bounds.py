@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from brieftools.charts import bounds
@@ -102,6 +102,7 @@ NUMBER = st.none() | st.integers(0, 9) | st.integers(0, 3_000_000)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example([*[(None, None, None)] * 14, (None, 1000.0, None)], 60)
 @given(st.lists(st.tuples(NUMBER, NUMBER, NUMBER), max_size=30), st.sampled_from([60, 84, 108, 116, 174]))
 def test_any_table_is_drawn_inside_its_sheet_with_labels_apart(rows, width):
     """Whatever the numbers, no word leaves the sheet or covers another word or mark; a change needs bounds apart."""

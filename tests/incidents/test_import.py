@@ -107,7 +107,7 @@ def test_ucdp_sample_with_decimals_everywhere(tmp_path: Path) -> None:
     counts = imported.sidecar.counts
     assert counts is not None
     assert (counts.accepted, counts.flags) == (1000, {"low, best, high out of order": 13})
-    dataset = find_datasets(tmp_path, ["sample"])["sample"]
+    dataset = find_datasets(tmp_path, {"sample": None})["sample"]
     (_, kept), (_, raw) = original_row(dataset, "300380")
     assert dict(kept)["country"] == "SYR"
     assert dict(raw)["id"] == "300380.0"
@@ -135,7 +135,7 @@ def test_every_wrapping_gives_the_same_rows(tmp_path: Path, wrap: str) -> None:
         "tsv": tabs.getvalue().encode(),
     }[wrap]
     imported = take(tmp_path, made)
-    rows = frame(find_datasets(tmp_path / "incidents", ["events"])["events"], cut=Cut(imported.sidecar.coverage.end))
+    rows = frame(find_datasets(tmp_path / "incidents", {"events": None})["events"], cut=Cut(imported.sidecar.coverage.end))
     assert list(rows.incident_id) == ["1", "2", "3"]
     assert rows.place[0] == "Fallūjah, near"
     assert set(rows.country) == {"IRQ"}
@@ -187,7 +187,7 @@ def test_doubled_ids(tmp_path: Path) -> None:
 def test_comma_decimals_are_read_in_coordinates(tmp_path: Path) -> None:
     """33,5 degrees is 33.5."""
     take(tmp_path, text(row(1, latitude="33,5")))
-    rows = frame(find_datasets(tmp_path / "incidents", ["events"])["events"], cut=Cut(as_of=_day("2017-01-01")))
+    rows = frame(find_datasets(tmp_path / "incidents", {"events": None})["events"], cut=Cut(as_of=_day("2017-01-01")))
     assert rows.latitude[0] == 33.5
 
 
@@ -296,7 +296,7 @@ def test_ambiguous_day_and_month_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IncidentError, match="partly"):
         take(tmp_path, OWN.format("13/04/2017", "05/16/2017"), Options(name="own", mapping=mapping))
     take(tmp_path, OWN.format("03/04/2017", "13/06/2017"), Options(name="own", mapping=mapping))
-    rows = frame(find_datasets(tmp_path / "incidents", ["own"])["own"], cut=Cut(_day("2018-01-01")))
+    rows = frame(find_datasets(tmp_path / "incidents", {"own": None})["own"], cut=Cut(_day("2018-01-01")))
     assert [str(day.date()) for day in rows.date_start] == ["2017-04-03", "2017-06-13"]
     assert rows.fatalities_best.isna().tolist() == [False, True]
 
@@ -315,7 +315,7 @@ def test_ambiguous_day_and_month_is_refused(tmp_path: Path) -> None:
 def test_usual_notations_of_dates(tmp_path: Path, written: str, first: str, last: str, precision: str) -> None:
     """A date is as exact as it is written."""
     take(tmp_path, f"incident_id,date_start,place\na,{written},X\n", Options(name="own"))
-    rows = frame(find_datasets(tmp_path / "incidents", ["own"])["own"], cut=Cut(_day("2018-01-01")))
+    rows = frame(find_datasets(tmp_path / "incidents", {"own": None})["own"], cut=Cut(_day("2018-01-01")))
     assert (str(rows.date_start[0].date()), str(rows.date_end[0].date()), rows.date_precision[0]) == (first, last, precision)
 
 
@@ -335,7 +335,7 @@ def test_actors_are_matched_by_time(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     imported = take(tmp_path, text(row(1, date_start="2004-05-01", date_end="2004-05-01"), row(2)))
-    dataset = find_datasets(tmp_path / "incidents", ["events"])["events"]
+    dataset = find_datasets(tmp_path / "incidents", {"events": None})["events"]
     rows = frame(dataset, cut=Cut(_day("2017-01-01")))
     assert list(rows.actor2_id) == ["old", "new"]
     assert list(frame(dataset, cut=Cut(_day("2017-01-01"), actors=("new",))).incident_id) == ["2"]
@@ -351,13 +351,13 @@ def test_a_name_with_two_meanings_at_once_is_refused(tmp_path: Path) -> None:
     )
     take(tmp_path, text(row(1)))
     with pytest.raises(IncidentError, match="at one time"):
-        find_datasets(tmp_path / "incidents", ["events"])
+        find_datasets(tmp_path / "incidents", {"events": None})
 
 
 def test_sums_leave_uncertain_dates_out_and_invent_no_zero(tmp_path: Path) -> None:
     """An event known to a month only is no event of a day; a month without events has no row."""
     take(tmp_path, text(row(1), row(2, date_prec="4", date_end="2016-05-31"), row(3, date_start="2016-08-01", date_end="2016-08-01")))
-    dataset = find_datasets(tmp_path / "incidents", ["events"])["events"]
+    dataset = find_datasets(tmp_path / "incidents", {"events": None})["events"]
     by_day = sums(dataset, ("day",), cut=Cut(_day("2017-01-01")))
     assert dict(zip(by_day.day, by_day.events, strict=True)) == {"2016-05-01": 1, "2016-08-01": 1, "undated": 1}
     by_month = sums(dataset, ("month",), cut=Cut(_day("2017-01-01")))
@@ -367,7 +367,7 @@ def test_sums_leave_uncertain_dates_out_and_invent_no_zero(tmp_path: Path) -> No
 def test_the_profile_shows_sums_and_no_markup(tmp_path: Path) -> None:
     """Text of the data stays text on the page."""
     take(tmp_path, text(row(1, side_a="<script>alert(1)</script>"), row(2)))
-    dataset = find_datasets(tmp_path / "incidents", ["events"])["events"]
+    dataset = find_datasets(tmp_path / "incidents", {"events": None})["events"]
     page = profile_html(dataset, profile(dataset))
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
@@ -384,7 +384,7 @@ def test_the_first_brief_reads_what_an_import_makes(tmp_path: Path) -> None:
         imported = import_file(root / "inbox" / f"{name}.csv", tmp_path / "incidents", Options(mapping=mapping))
         assert (root / "incidents" / name / "current").read_text().strip() == imported.folder.name
         ours, theirs = (
-            frame(find_datasets(folder, [name])[name], cut=Cut(_day("2017-03-31")))
+            frame(find_datasets(folder, {name: None})[name], cut=Cut(_day("2017-03-31")))
             for folder in (tmp_path / "incidents", root / "incidents")
         )
         assert ours.equals(theirs)
@@ -402,7 +402,7 @@ def test_closed_rows_never_leave(tmp_path: Path, cells: list[str], where: str) -
     own = "incident_id,date_start,place,latitude,longitude\n12345,2016-05-01,Place,33.3,44.4\n12346,2016-06-01,Other,33.1,44.1\n"
     imported = take(tmp_path, own, Options(name="own", mapping=Mapping(redistribute_rows=False)))
     assert (imported.folder / ".gitignore").is_file()
-    dataset = find_datasets(tmp_path / "incidents", ["own"])["own"]
+    dataset = find_datasets(tmp_path / "incidents", {"own": None})["own"]
 
     def document(row: list[str]) -> dict[str, object]:
         body = [[{"c": [{"type": "text", "text": cell}]} for cell in row]]

@@ -72,6 +72,7 @@ def _elements(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 def _pieces(owner: Any, *, artifacts: bool = True) -> Iterator[str]:
     resources = owner.get("/Resources", pikepdf.Dictionary())
     font: dict[int, str] = {}
+    fonts: dict[str, dict[int, str]] = {}
     marks: list[str] = []  # the marked content that is open: "actual" where its text is given apart, "artifact", or ""
     for operands, operator in pikepdf.parse_content_stream(owner):
         name = str(operator)
@@ -84,7 +85,10 @@ def _pieces(owner: Any, *, artifacts: bool = True) -> Iterator[str]:
         elif name == "EMC":
             marks.pop()
         elif name == "Tf":
-            font = _letters_of(resources.Font[str(operands[0])])
+            chosen = str(operands[0])
+            if chosen not in fonts:  # a page may change its font for every letter
+                fonts[chosen] = _letters_of(resources.Font[chosen])
+            font = fonts[chosen]
         elif name in ("Tj", "TJ") and not hidden and "actual" not in marks:
             strings = operands[0] if name == "TJ" else [operands[0]]
             yield "".join(_decoded(bytes(part), font) for part in strings if isinstance(part, pikepdf.String))

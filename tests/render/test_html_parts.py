@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from brieftools.errors import MissingToolError
 from brieftools.house import House
+from brieftools.house.csvtext import csv_text, is_number, neutral
 from brieftools.render.html import render_html
-from brieftools.render.html.csvtext import csv_text, is_number, neutral
 from brieftools.render.html.fontcache import cache_folder
 from brieftools.render.html.tables import place
 from documents import MATHML, cell, para, t

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from brieftools.errors import DocumentError, SpecError, nearest
@@ -64,9 +65,9 @@ def fact(name: str, value: Any, *, format: str | None = None, unit: str = "", or
     if not NAME.fullmatch(name):
         raise SpecError(f"{name!r} is no name for a fact", do="use lower-case letters, digits and underscores, beginning with a letter")
     value = value.item() if hasattr(value, "item") else value
-    if isinstance(value, date):
+    if isinstance(value, date) and value == value:  # NaT is a date to Python
         return Fact(name, value.isoformat(), value.strftime(format) if format else long_date(value), unit, origin)
-    if isinstance(value, bool) or not isinstance(value, int | float | str) or value != value:
+    if isinstance(value, bool) or not isinstance(value, int | float | str) or (isinstance(value, float) and not isfinite(value)):
         raise SpecError(
             f"fact {name!r} has no usable value: {value!r}", do="a fact is a number, a text or a date; a missing value cannot be printed"
         )
@@ -80,7 +81,9 @@ def fact(name: str, value: Any, *, format: str | None = None, unit: str = "", or
 def _specification(value: int | float, format: str | None) -> str:
     if format is not None:
         return format
-    return "," if isinstance(value, int) else ",g"
+    if isinstance(value, int):
+        return ","
+    return ",.0f" if abs(value) >= 1e6 else ",g"  # no reader wants 1.23457e+06
 
 
 class Facts(Mapping[str, Fact]):
@@ -101,3 +104,8 @@ class Facts(Mapping[str, Fact]):
 
     def __len__(self) -> int:
         return len(self._facts)
+
+
+def fill(text: str, facts: Mapping[str, Fact]) -> str:
+    """Return a text with the facts that are known in place of their names: for the terminal, where no Document is made."""
+    return PLACE.sub(lambda match: facts[match[1]].text if match[1] in facts else match[0], text)

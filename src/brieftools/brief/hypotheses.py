@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from brieftools.analysis.ach_matrix import Assumption, Evidence, Hypothesis, Matrix, Rating
 from brieftools.errors import SpecError, nearest
 from brieftools.project.record import Record
-from brieftools.project.yamlfile import read_record
+from brieftools.project.yamlfile import line_of, read_yaml, to_record
 
 _VALUES = ("CC", "C", "N", "I", "II", "NA", "")
 
@@ -96,13 +96,18 @@ def read_hypotheses(folder: Path) -> AchFile:
         A key or value that is not allowed, or a rating of a hypothesis that does not exist.
     """
     path = folder / "ach.yml"
-    found = read_record(path, AchFile)
-    for name, evidence in found.evidence.items():
-        for key in evidence.ratings:
-            if key not in found.hypotheses:
-                raise SpecError(
-                    f"evidence {name!r} rates a hypothesis {key!r}; {nearest(key, found.hypotheses)}", where=path, do="correct the key"
-                )
+    data = read_yaml(path)
+    found = to_record(data, AchFile, path)
+    rated = [key for key, hypothesis in found.hypotheses.items() if hypothesis.rated]
+    complaints = [
+        f"evidence.{name}.ratings.{key} (line {line_of(data, ('evidence', name, 'ratings', key))}): "
+        f"no rated hypothesis {key!r}; {nearest(key, rated)}"
+        for name, evidence in found.evidence.items()
+        for key in evidence.ratings
+        if key not in rated
+    ]
+    if complaints:
+        raise SpecError("\n".join(complaints), where=path, do="correct the key")
     return found
 
 

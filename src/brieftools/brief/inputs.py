@@ -97,17 +97,38 @@ def read_spec_and_sources(folder: Path, *, edition: str | None = None) -> Inputs
     """Step 1: the project, ``brief.yml`` and the source records; see `read_inputs`."""
     project = find_project(folder)
     spec = read_spec(folder).at_edition(edition)
-    return Inputs(folder, project, spec, read_sources(project.sources, spec.sources), {})
+    inputs = Inputs(folder, project, spec, read_sources(project.sources, spec.sources), {})
+    _check_words(inputs)
+    return inputs
+
+
+def _check_words(inputs: Inputs) -> None:
+    """Label and lexicon are looked up here, so that a misspelt one does not first run the notebook."""
+    for own, look in ((inputs.spec.handling, lambda: inputs.handling), (inputs.spec.lexicon, lambda: inputs.lexicon)):
+        try:
+            look()
+        except SpecError as e:
+            where = inputs.folder / "brief.yml" if own else inputs.project.root / "brieftools.toml"
+            raise SpecError(e.what, where=where, do=e.do) from None
 
 
 def read_datasets(inputs: Inputs) -> Inputs:
     """Step 2: the incident data, which must reach as far as the brief; see `read_inputs`."""
-    datasets = find_datasets(inputs.project.incidents, {pin.name: pin.snapshot for pin in inputs.spec.incidents})
-    for dataset in datasets.values():
+    complete = replace(inputs, datasets=_pinned(inputs))
+    for dataset in complete.datasets.values():
         check_coverage(dataset, inputs.spec.period.end)
-    complete = replace(inputs, datasets=datasets)
     _check_handling(complete)
     return complete
+
+
+def read_sources_and_data(folder: Path) -> Inputs:
+    """Read a brief's inputs for the checker, which says itself what is contradictory in them; see `read_inputs`."""
+    inputs = read_spec_and_sources(folder)
+    return replace(inputs, datasets=_pinned(inputs))
+
+
+def _pinned(inputs: Inputs) -> dict[str, Dataset]:
+    return find_datasets(inputs.project.incidents, {pin.name: pin.snapshot for pin in inputs.spec.incidents})
 
 
 def _check_handling(inputs: Inputs) -> None:

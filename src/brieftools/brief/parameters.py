@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from math import isfinite
 from typing import Any
 
 from brieftools.errors import NotebookError, SpecError, nearest
@@ -98,6 +100,28 @@ def _is(value: object, kind: str) -> bool:
     return allowed is None or (isinstance(value, allowed) and (kind == "bool" or not isinstance(value, bool)))
 
 
+def as_value(value: object) -> Any:
+    """Return a parameter as papermill and JSON can hold it: a date becomes ISO text, a list a tuple.
+
+    Raises
+    ------
+    ValueError
+        It is no number, text, true, false, date, or list of these.
+    """
+    if isinstance(value, list | tuple):
+        return tuple(_scalar(entry) for entry in value)
+    return _scalar(value)
+
+
+def _scalar(value: object) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    # No file format at hand has a way to write NaN or infinity.
+    if (value is not None and not isinstance(value, bool | int | float | str)) or (isinstance(value, float) and not isfinite(value)):
+        raise ValueError("a parameter is a number, a text, true, false, a date, or a list of these")
+    return value
+
+
 def from_text(text: str) -> tuple[str, Any]:
     """Read ``name=value`` as the command line gives it; the value is YAML, a date stays text.
 
@@ -114,8 +138,8 @@ def from_text(text: str) -> tuple[str, Any]:
     if not equals or not name.strip().isidentifier():
         raise SpecError(f"{text!r} is not a parameter", do="write -p name=value")
     data = plain(parse_yaml(value or "''", Path(f"-p {name}")))
-    if hasattr(data, "isoformat"):
-        data = data.isoformat()
-    if isinstance(data, dict):
-        raise SpecError(f"parameter {name!r} is a mapping", do="give a number, a text, true, false or a list")
-    return name.strip(), data
+    try:
+        found = as_value(data)
+    except ValueError as e:
+        raise SpecError(f"parameter {name!r}: {e}", where=f"-p {text}", do="correct the value") from None
+    return name.strip(), list(found) if isinstance(found, tuple) else found

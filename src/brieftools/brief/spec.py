@@ -7,14 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt, StrictStr, field_validator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from brieftools.brief.parameters import as_value
 from brieftools.errors import SpecError
-from brieftools.project.record import Record
+from brieftools.project.record import LANGUAGE, Record
 from brieftools.project.yamlfile import read_record
-from brieftools.source.handling import handling
+from brieftools.source.handling import Label
 
 SLUG = r"^[a-z0-9][a-z0-9-]{0,63}$"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WEEK = re.compile(r"^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$")
 
 DISCLAIMER = (
@@ -22,12 +24,7 @@ DISCLAIMER = (
     "employer or other institution, nor of the authors of its sources."
 )
 
-Scalar = StrictBool | StrictInt | StrictFloat | StrictStr
-# YAML reads 2017-03-31 as a date; papermill wants text.
-Value = Annotated[
-    Scalar | tuple[Scalar, ...] | None,
-    BeforeValidator(lambda v: v.isoformat() if isinstance(v, date) else tuple(v) if isinstance(v, list) else v),
-]
+Value = Annotated[Any, BeforeValidator(as_value)]
 
 
 class EditionRule(Record):
@@ -99,22 +96,13 @@ class BriefSpec(Record):
     parameters: dict[str, Value] = Field(default_factory=dict)
     authors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
-    handling: str | None = None
+    handling: Label | None = None
     lexicon: str | None = None
-    language: str | None = None
+    language: str | None = Field(None, pattern=LANGUAGE)
     disclaimer: Disclaimer = Disclaimer()
     contact: str | None = None
     notices: tuple[str, ...] = ()
-
-    @field_validator("handling")
-    @classmethod
-    def _known_label(cls, label: str | None) -> str | None:
-        if label is not None:
-            try:
-                handling(label)
-            except SpecError as e:
-                raise ValueError(e.what) from None
-        return label
+    checks: dict[Annotated[str, Field(pattern=r"^L([1-9]|10)$")], Annotated[str, Field(min_length=3)]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _nothing_after_the_as_of_date(self) -> BriefSpec:
@@ -160,6 +148,8 @@ def _as_of(edition: str, rule: str) -> date:
         except ValueError:
             raise SpecError(f"{year} has no week {week}", do="name an ISO week that exists") from None
     try:
+        if not DAY.fullmatch(edition):  # Python alone also takes 20170331 and 2017-W13
+            raise ValueError
         return date.fromisoformat(edition)
     except ValueError:
         form = "an ISO week such as 2026-W10" if rule == "week" else "a date such as 2017-03-31"

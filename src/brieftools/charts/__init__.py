@@ -9,14 +9,39 @@
     counts     events per period with intervals, two periods compared
     countries  countries per year, who stayed, came and left
     bounds     low, best and high per year
+    rows       changes (dot and interval); ranked bars with low, best and high
+    grids      multiples (series of several keys on one scale); calendar (a heat map of days)
+    maps       incident_map: symbols by how well the place is known
 """
 
 from brieftools.charts.bounds import bounds
 from brieftools.charts.chart import Chart, figure
 from brieftools.charts.countries import countries
 from brieftools.charts.counts import counts
+from brieftools.charts.grids.calendar import calendar
+from brieftools.charts.grids.multiples import multiples
+from brieftools.charts.maps.incident_map import incident_map
+from brieftools.charts.rows.changes import changes
+from brieftools.charts.rows.ranked import ranked
+from brieftools.charts.rows.records import Change
 from brieftools.charts.style import house_style, use_house
 from brieftools.charts.svg import to_svg
 from brieftools.charts.timeline import timeline
 
-__all__ = ["Chart", "bounds", "countries", "counts", "figure", "house_style", "timeline", "to_svg", "use_house"]
+__all__ = [
+    "Change",
+    "Chart",
+    "bounds",
+    "calendar",
+    "changes",
+    "countries",
+    "counts",
+    "figure",
+    "house_style",
+    "incident_map",
+    "multiples",
+    "ranked",
+    "timeline",
+    "to_svg",
+    "use_house",
+]

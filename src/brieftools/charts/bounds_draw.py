@@ -147,12 +147,13 @@ def _best(ground: Sheet, place: _Place, one: Bound, n: int, marks: list[Box], ta
     else:
         text, low, high = figures(one.best), place.to_y(one.least), place.to_y(one.most)
     half = ground.wide(text, weight=600) / 2
+    x = min(max(place.x(n), half), ground.width - half)  # a long number over a narrow last bar stays on the sheet
     # Above the bar; one of the telling numbers may also stand below it.
     for y in (high + 4.5, *((low - 10.0,) if must and low - 12 > place.foot else ())):
-        box = (place.x(n) - half - 1.5, y - 1.5, place.x(n) + half + 1.5, y + 6.5)
+        box = (x - half - 1.5, y - 1.5, x + half + 1.5, y + 6.5)
         if not meets(box, taken) and not meets(box, marks):
             taken.append(box)
-            ground.text(place.x(n), y, text, weight=600, align="center", ground=True)
+            ground.text(x, y, text, weight=600, align="center", ground=True)
             return
 
 

@@ -28,6 +28,8 @@ _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 _PROLOG = re.compile(r"\A.*?(?=<svg\b)", re.DOTALL)
 # A rule for every element would reach into the page that the drawing is put in; as attributes of the root it is inherited.
 _EVERYWHERE = re.compile(r"\s*<defs>\s*<style type=\"text/css\">\*\{stroke-linejoin: round; stroke-linecap: butt\}</style>\s*</defs>")
+# An outline in the ground's colour under a label; as attributes it leaves text text, which a path effect would not.
+_HALO = re.compile(r'<g id="halo">')
 _NO_TURN = re.compile(r' transform="rotate\(-?0 [^)]*\)"')
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
 
@@ -167,4 +169,5 @@ def _tidy(svg: str) -> str:
     svg, replaced = _EVERYWHERE.subn("", svg)
     if replaced:
         svg = svg.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
+    svg = _HALO.sub('<g stroke="#ffffff" stroke-width="2.2" stroke-linejoin="round" paint-order="stroke">', svg)
     return _NO_TURN.sub("", svg).strip()

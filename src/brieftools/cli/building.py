@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,12 +35,9 @@ def run_build(slug: str, *, edition: str | None, given: Sequence[str], state: st
     with _progress(silent=quiet or as_json) as tell:
         built = build(folder, edition=edition, parameters=parameters, state=state, progress=tell)
     if as_json:
-        print(json.dumps(_as_json(built), ensure_ascii=False))
+        print(json.dumps(_as_json(built)))
     elif not quiet:
         _print(built)
-    if quiet:
-        for warning in built.warnings:
-            print(f"warning: {warning}", file=sys.stderr)
 
 
 def _as_json(built: Built) -> dict[str, object]:

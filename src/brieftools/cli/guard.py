@@ -24,8 +24,7 @@ def guarded(app: typer.Typer, arguments: Sequence[str]) -> int:
     try:
         code = app(list(arguments), standalone_mode=False)
     except BrieftoolsError as e:
-        if debug:
-            raise
+        _trace(debug)
         _say(arguments, str(e), e.exit_code)
         return e.exit_code
     except (KeyboardInterrupt, typer.Abort):
@@ -33,9 +32,12 @@ def guarded(app: typer.Typer, arguments: Sequence[str]) -> int:
         return EXIT_INTERRUPTED
     except typer.Exit as e:
         return e.exit_code
+    except ImportError as e:
+        _trace(debug)
+        _say(arguments, f"a package is missing or damaged: {e}\n  do: install brieftools again, from its lock", EXIT_MISSING)
+        return EXIT_MISSING
     except OSError as e:
-        if debug:
-            raise
+        _trace(debug)
         _say(arguments, f"{e.strerror or e}: {e.filename or ''}".rstrip(": "), EXIT_MISSING)
         return EXIT_MISSING
     except Exception as e:
@@ -53,16 +55,28 @@ def _unexpected(e: Exception, arguments: Sequence[str], debug: bool) -> int:
     show = getattr(e, "show", None)  # click's usage errors print themselves
     if show is not None:
         show()
+        if "--json" in arguments:
+            _say_json(str(getattr(e, "message", e)) or "no command was given", EXIT_USAGE)
         return EXIT_USAGE
-    if debug:
-        raise e
+    _trace(debug)
     _say(arguments, f"a fault in brieftools itself: {type(e).__name__}: {e}\n  do: run again with --debug and report what it prints", 1)
     return 1
 
 
+def _trace(debug: bool) -> None:
+    if debug:
+        import traceback
+
+        traceback.print_exc()
+
+
+def _say_json(text: str, code: int) -> None:
+    import json
+
+    print(json.dumps({"ok": False, "exit": code, "error": text}))
+
+
 def _say(arguments: Sequence[str], text: str, code: int) -> None:
     if "--json" in arguments:
-        import json
-
-        print(json.dumps({"ok": False, "exit": code, "error": text}, ensure_ascii=False))
+        _say_json(text, code)
     print(f"brief: {text}", file=sys.stderr)

@@ -5,6 +5,7 @@ Nothing of ours is imported before a command runs, so that ``brief --help`` answ
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -56,6 +57,83 @@ def issue_command(
     run_build(slug, edition=edition, given=parameter or [], state="issued", quiet=quiet, as_json=json)
 
 
+@app.command("check")
+def check_command(
+    target: Annotated[str, typer.Argument(help="The brief: its slug or folder; or a notebook, FILE.ipynb.")],
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    quiet: Quiet = False,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Check words, judgments, sources, hypotheses and figures by rules L1 to L10.
+
+    Example: brief check islamic-state-abroad --strict
+    """
+    from brieftools.cli.checking import run_check
+
+    raise typer.Exit(run_check(target, strict=strict, as_json=json, quiet=quiet))
+
+
+@app.command("scores")
+def scores_command(
+    slug: Annotated[str | None, typer.Argument(help="A brief; without it, every brief of the project.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="A day, 2017-12-31; by default today.")] = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Print past judgments, what became of them, and their Brier score.
+
+    Example: brief scores islamic-state-abroad
+    """
+    from brieftools.cli.scoring import run_scores
+
+    run_scores(slug, as_of=as_of, as_json=json)
+
+
+@app.command("ach")
+def ach_command(
+    slug: Slug,
+    export: Annotated[Path | None, typer.Option("--export", metavar="FILE.csv", help="Write the matrix as CSV.")] = None,
+    import_: Annotated[Path | None, typer.Option("--import", metavar="FILE.csv", help="Take the evidence into ach.yml.")] = None,
+    merge: Annotated[
+        list[Path] | None, typer.Option("--merge", metavar="FILE.csv", help="Another analyst's matrix; may be repeated.")
+    ] = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Print the matrix of competing hypotheses: scores, ranks, and how little would change them.
+
+    Example: brief ach islamic-state-abroad --export matrix.csv
+    """
+    from brieftools.cli.rivals import run_ach
+
+    run_ach(slug, export=export, import_=import_, merge=merge or [], as_json=json)
+
+
+@app.command("figure")
+def figure_command(
+    slug: Slug,
+    number: Annotated[int, typer.Argument(help="The number printed above the figure.", min=1)],
+    svg: Annotated[bool, typer.Option("--svg", help="A drawing, with text as text (the default).")] = False,
+    png: Annotated[bool, typer.Option("--png", help="A picture with 200 dots to the inch.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; by default a new name in this folder.")
+    ] = None,
+    edition: Edition = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Save one figure of the current build alone.
+
+    Example: brief figure islamic-state-abroad 2 --png -o figure.png
+    """
+    if svg and png:
+        raise typer.BadParameter("give one of --svg and --png")
+    from brieftools.cli.figure import run_figure
+
+    run_figure(slug, number, format="png" if png else "svg", out=out, edition=edition, quiet=quiet)
+
+
 @app.command("init")
 def init_command(
     directory: Annotated[Path, typer.Argument(help="A new or empty folder.")], quiet: Quiet = False, debug: Debug = False
@@ -69,7 +147,7 @@ def init_command(
     root = init_project(directory)
     if not quiet:
         typer.echo(
-            f"A project is in {root}\nBuild the example: cd {directory} && brief build islamic-state-abroad\n"
+            f"A project is in {root}\nBuild the example: cd {shlex.quote(str(directory))} && brief build islamic-state-abroad\n"
             "Start your own: brief new SLUG --template article-brief"
         )
 
@@ -169,4 +247,7 @@ def run() -> None:
     """Run the command line; exit codes: 0 done, 1 brief or data wrong, 2 usage, 3 something missing, 130 interrupted."""
     from brieftools.cli.guard import guarded
 
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter of a path or title shows its number
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(guarded(app, sys.argv[1:]))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from brieftools.brief.facts import MIME as FACT_MIME
 from brieftools.brief.facts import Fact, Facts
@@ -16,7 +16,8 @@ from brieftools.document import back, front
 from brieftools.document.images import load_image
 from brieftools.document.labels import labels
 from brieftools.document.layout import lay_out
-from brieftools.document.marks import Marks, plain
+from brieftools.document.marks import Marks
+from brieftools.document.nodes import Node, plain
 from brieftools.document.number import Notes, number_figures, number_headings, resolve_references, walk
 from brieftools.document.outputs import read_outputs
 from brieftools.document.payloads import blocks_from
@@ -29,7 +30,6 @@ from brieftools.source.record import Source
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-Node = dict[str, Any]
 FORMAT = "brieftools/document/1"
 _SKIP_CELL = {"remove-cell", "parameters", "injected-parameters"}
 _LEADING = {"bottom_line", "key_figures", "judgments"}  # what page 1 claims
@@ -140,7 +140,7 @@ def collect_facts(notebook: NotebookNode) -> Facts:
             try:
                 made = [Fact(**entry) for entry in output.get("data", {}).get(FACT_MIME, {}).get("facts", [])]
             except (TypeError, AttributeError):
-                where = cell_name(cell, index)
+                where = cell_name(notebook.cells, index)
                 raise DocumentError("a fact in the notebook is damaged", where=where, do="run the notebook again") from None
             found |= {fact.name: fact for fact in made}
     return Facts(found)
@@ -151,7 +151,7 @@ def _cells(notebook: NotebookNode, facts: Facts, place: _Place, warnings: list[s
     footnotes = collect(cell.source for _, cell in kept if cell.cell_type == "markdown")
     blocks: list[Node] = []
     for index, cell in kept:
-        marks = Marks(facts, place.sources, cell_name(cell, index))
+        marks = Marks(facts, place.sources, cell_name(notebook.cells, index))
         if cell.cell_type == "markdown":
             found = _prose(cell, footnotes, marks, place)
             warnings += _dangling(found, marks.where)
@@ -224,6 +224,7 @@ def _back_matter(body: list[Node], facts: Facts, inputs: Inputs, built_with: str
     blocks: list[Node] = []
     if not (headings and headings[-1].startswith("sources")):
         blocks.append({"type": "heading", "level": 2, "id": "", "c": [{"type": "text", "text": _SOURCES}]})
+    blocks += back.switched_off(inputs.spec.checks)
     if any(node["type"] == "judgments" for node in walk(body)):
         blocks.append(back.lexicon_block(inputs))
     if inputs.sources:

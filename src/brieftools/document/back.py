@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from brieftools.brief.facts import Fact
 from brieftools.brief.inputs import Inputs
-from brieftools.document.prose import cell
+from brieftools.document.nodes import cell
 from brieftools.document.references import METHOD, reference
 from brieftools.house.wording import counted
 from brieftools.source.record import Source, origins
@@ -62,6 +62,14 @@ def facts_table(facts: Iterable[Fact], built_with: str) -> Node:
         "row_headers": 1,
         "redistribute": "aggregate",
     }
+
+
+def switched_off(checks: Mapping[str, str]) -> list[Node]:
+    """Return the paragraph on rules of the checker that the brief switches off, each with its reason; none without."""
+    if not checks:
+        return []
+    said = " ".join(f"{rule}: {reason.rstrip('.')}." for rule, reason in checks.items())
+    return [{"type": "para", "c": [{"type": "strong", "c": [_text("Rules of the checker not applied.")]}, _text(f" {said}")]}]
 
 
 def lexicon_block(inputs: Inputs) -> Node:

@@ -9,11 +9,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
 
-from brieftools.document.prose import cell, plain_table
+from brieftools.document.nodes import Node, cell, plain_table
 
-Node = dict[str, Any]
 _NUMBER = re.compile(r"[-−+]?[\d,. \u00a0\u202f]*\d(?:[eE][-+]?\d+)?\s?%?|nan|NaN|NaT|None|<NA>|")
 _SILENT = {"script", "style", "template", "noscript", "head", "title", "svg", "iframe", "object", "audio", "video", "canvas", "select"}
 _MAX_SPAN = 100
@@ -53,6 +51,7 @@ class _Reader(HTMLParser):
             self._silent += 1
         elif tag == "table":
             self._close_cell()
+            self.outside.append("\n")
             self._open.append(_Found())
             self.tables.append(self._open[-1])
         elif tag in ("br", "p", "div", "li"):
@@ -81,6 +80,7 @@ class _Reader(HTMLParser):
             self._close_cell()
         elif tag == "table" and self._open:
             self._close_cell()
+            self.outside.append("\n")
             self._open.pop()
         elif tag == "thead" and self._open:
             self._open[-1].in_head = False
@@ -92,7 +92,7 @@ class _Reader(HTMLParser):
     def _close_cell(self) -> None:
         if self._words is None:
             return
-        text, self._words = _SPACES.sub(" ", "".join(self._words)).strip(" "), None
+        text, self._words = _SPACES.sub(" ", "".join(self._words)).strip(" \u00a0"), None
         if "header" not in self._cell:
             self._open[-1].caption = text
             return
@@ -134,7 +134,7 @@ def _table(found: _Found) -> Node:
     width = max(_width(head), _width(body))
     top, below = _grid(head, width), _grid(body, width)
     # A cell set to span a hundred columns does not make a hundred.
-    used = [x for x in range(width) if any(row[x][1] for row in (*top, *below))]
+    used = [x for x in range(width) if any(row[x][1] and row[x][0] is not _EMPTY for row in (*top, *below))]
     headers = next((n for n, x in enumerate(used) if not all(row[x][0]["header"] for row in below)), len(used)) if below else 0
     align = ["right" if n >= headers and _numeric(row[x][0]["text"] for row in below) else "left" for n, x in enumerate(used)]
     rows = [[_row(row, used) for row in part] for part in (top, below)]
@@ -144,6 +144,7 @@ def _table(found: _Found) -> Node:
 
 # A grid has every place of a table filled: the cell that covers it, and whether it begins there.
 _Grid = list[list[tuple[Node, bool]]]
+_EMPTY: Node = {"header": False, "colspan": 1, "rowspan": 1, "text": ""}
 
 
 def _width(rows: list[list[Node]]) -> int:
@@ -169,8 +170,7 @@ def _grid(rows: list[list[Node]], width: int) -> _Grid:
             for dy in range(placed["rowspan"]):
                 for dx in range(placed["colspan"]):
                     places[y + dy, x + dx] = (placed, dy == dx == 0)
-    empty = {"header": False, "colspan": 1, "rowspan": 1, "text": ""}
-    return [[places.get((y, x), (empty, True)) for x in range(width)] for y in range(len(rows))]
+    return [[places.get((y, x), (_EMPTY, True)) for x in range(width)] for y in range(len(rows))]
 
 
 def _numeric(texts: Iterable[str]) -> bool:

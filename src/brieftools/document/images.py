@@ -36,7 +36,7 @@ def load_image(address: str, alt: str, *, folder: Path, root: Path, attachments:
             raise DocumentError(f"the picture {address!r} lies outside the project", where=where, do="copy it into the project")
         kind = _KINDS.get(path.suffix.lower())
         data = path.read_bytes() if kind and path.is_file() else None
-    except (OSError, ValueError) as e:  # no permission; a name that no file can have
+    except (OSError, ValueError, RuntimeError) as e:  # no permission; a name that no file can have; links in a circle
         why = e.strerror if isinstance(e, OSError) else str(e)
         raise DocumentError(f"the picture {address[:80]!r} cannot be read: {why}", where=where, do="check the path and the file") from None
     if kind is None or data is None:
@@ -49,8 +49,15 @@ def _pasted(name: str, alt: str, attachments: Mapping[str, Mapping[str, str]], w
     for mime, data in attachments.get(name, {}).items():
         if mime in _MIMES:
             # JupyterLab keeps a pasted SVG as base64 too.
-            return _figure(_MIMES[mime], base64.b64decode(data), alt, name, where)
+            return _figure(_MIMES[mime], _decoded(data), alt, name, where)
     raise DocumentError(f"the cell has no pasted picture {name!r}", where=where, do="paste it again")
+
+
+def _decoded(data: str) -> bytes:
+    try:
+        return base64.b64decode(data)
+    except ValueError:
+        return b""  # which is no picture
 
 
 def _figure(kind: str, data: bytes, alt: str, name: str, where: str) -> Node:

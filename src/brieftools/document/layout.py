@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from brieftools.document.nodes import Node, plain_block
 
-from brieftools.document.prose import plain_block
-
-Node = dict[str, Any]
 _LIGHT = {"para", "list", "quote"}
 _BESIDE = {60: 108, 84: 84, 108: 60, 116: 51}  # width of a figure -> width of the text beside it
 _COLUMNS = {1: [174], 2: [84, 84], 3: [54, 54, 54]}

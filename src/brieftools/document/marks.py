@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from brieftools.brief.facts import Facts
+from brieftools.document.nodes import Node, merged, shorten, text_node
 from brieftools.errors import DocumentError
 from brieftools.source.citation import CITATION, check_citation, parse_citations
 from brieftools.source.record import Source
 
-Node = dict[str, Any]
 # Wider than the names that a fact may have: a capital or a hyphen too many is a slip, not a text.
 _PLACE = r"\{\{[ \t]*([A-Za-z_][A-Za-z0-9_-]*)[ \t]*\}\}"
 _MARK = re.compile(f"{_PLACE}|{CITATION.pattern}")
@@ -78,7 +77,7 @@ class Marks:
 
 
 def _text(text: str) -> list[Node]:
-    return [_words(text)] if text else []
+    return [text_node(text)] if text else []
 
 
 def tidy_citations(nodes: list[Node]) -> list[Node]:
@@ -94,8 +93,8 @@ def tidy_citations(nodes: list[Node]) -> list[Node]:
         shorten(tidy)
         end = _ENDS.match(rest[0]["text"]) if rest and rest[0]["type"] == "text" else None
         if end and not (tidy and tidy[-1]["type"] == "text" and _STOPPED.search(tidy[-1]["text"])):
-            tidy.append(_words(end[0]))
-            rest[0] = _words(rest[0]["text"][end.end() :])
+            tidy.append(text_node(end[0]))
+            rest[0] = text_node(rest[0]["text"][end.end() :])
         if tidy and tidy[-1]["type"] == "cite":
             node = {"type": "cite", "to": [*tidy.pop()["to"], *node["to"]]}
         tidy.append(node)
@@ -112,31 +111,3 @@ def _run(first: Node, rest: list[Node]) -> Node:
         to += rest[gap]["to"]
         del rest[: gap + 1]
     return {"type": "cite", "to": to}
-
-
-def shorten(nodes: list[Node], what: str = " ") -> None:
-    """Take the spaces off the end."""
-    if nodes and nodes[-1]["type"] == "text":
-        words = nodes.pop()["text"].rstrip(what)
-        if words:
-            nodes.append(_words(words))
-
-
-def _words(text: str) -> Node:
-    return {"type": "text", "text": text}
-
-
-def merged(nodes: list[Node]) -> list[Node]:
-    """Join neighbouring texts, and drop empty ones."""
-    joined: list[Node] = []
-    for node in nodes:
-        if node["type"] == "text" and joined and joined[-1]["type"] == "text":
-            joined[-1] = _words(joined[-1]["text"] + node["text"])
-        elif node != {"type": "text", "text": ""}:
-            joined.append(node)
-    return joined
-
-
-def plain(nodes: list[Node]) -> str:
-    """Return the words of some inlines, without citations."""
-    return "".join(str(n.get("text") or n.get("tex") or "") if "c" not in n else plain(n["c"]) for n in nodes)

@@ -7,12 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from brieftools.document.marks import merged, plain, shorten
+from brieftools.document.nodes import Node, merged, plain, shorten, text_node
 from brieftools.document.references import METHOD, reference
 from brieftools.errors import DocumentError, nearest
 from brieftools.source.record import Source
 
-Node = dict[str, Any]
 _TABLES = {"table", "hypotheses"}
 # Not prose: nothing in them is numbered.
 _OPAQUE = {"mathml", "image", "table", "svg", "alt"}
@@ -110,10 +109,6 @@ def resolve_references(blocks: list[Node], targets: dict[str, tuple[str, str]]) 
             node.pop("where", None)
 
 
-def _words(text: str) -> Node:
-    return {"type": "text", "text": text}
-
-
 class Notes:
     """The endnotes of a brief, numbered as the reader meets them."""
 
@@ -163,8 +158,8 @@ class Notes:
         source, locator = self._sources[to[1]], to[2]
         if source.type in METHOD and to[1] not in self._in_full:
             self._in_full.add(to[1])
-            return [_words(f"{locator} in " if locator else ""), *reference(source), _words(f" {source.grade}.")]
-        return [_words(f"{self._short(to[1:])}. {source.grade}.")]
+            return [text_node(f"{locator} in " if locator else ""), *reference(source), text_node(f" {source.grade}.")]
+        return [text_node(f"{self._short(to[1:])}. {source.grade}.")]
 
     def _short(self, citation: tuple[str, ...]) -> str:
         key, locator = citation
@@ -176,7 +171,8 @@ class Notes:
         for node in nodes:
             if node["type"] == "cite":
                 shorten(spelled)
-                spelled += self._brackets(node["to"], within)
+                brackets = self._brackets(node["to"], within)
+                spelled += [text_node(" "), *brackets] if spelled and brackets else brackets
             else:
                 spelled.append(node | {"c": self._spelled_out(node["c"], within)} if "c" in node else node)
         return merged(spelled)
@@ -187,10 +183,11 @@ class Notes:
             if one[0] == "footnote" and one[1] in within:
                 continue  # a note that leads back to itself
             self._named.add((one[0], one[1]))
-            words = [_words(self._short(one[1:]))] if one[0] == "source" else self._spelled_out(self._footnotes[one[1]], within | {one[1]})
+            source = one[0] == "source"
+            words = [text_node(self._short(one[1:]))] if source else self._spelled_out(self._footnotes[one[1]], within | {one[1]})
             shorten(words, " .")
-            inside += ([_words("; ")] if inside else []) + words
-        return [_words(" ("), *inside, _words(")")] if inside else []
+            inside += ([text_node("; ")] if inside else []) + words
+        return [text_node("("), *inside, text_node(")")] if inside else []
 
     def section(self, title: str) -> list[Node]:
         """Return the `notes` block under its heading; nothing when there are no notes."""
@@ -198,5 +195,5 @@ class Notes:
             {"number": number, "id": f"note-{number}", "c": content, "back": self._back.get(number, [])}
             for number, content in enumerate(self._contents, 1)
         ]
-        heading = {"type": "heading", "level": 3, "id": "s-notes", "c": [_words(title)]}
+        heading = {"type": "heading", "level": 3, "id": "s-notes", "c": [text_node(title)]}
         return [heading, {"type": "notes", "items": entries}] if entries else []

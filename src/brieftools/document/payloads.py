@@ -26,6 +26,7 @@ def blocks_from(payload: Node, marks: Marks) -> list[Node]:
         "judgments": _judgments,
         "hypotheses": _hypotheses,
         "lexicon": _lexicon,
+        "para": lambda payload, marks: [{"type": "para", "c": marks.line(payload["text"])}],
         "facts": lambda payload, marks: [],
         "nothing": lambda payload, marks: [],
     }

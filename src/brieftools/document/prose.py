@@ -11,15 +11,15 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from brieftools.document.marks import Marks, merged, plain, tidy_citations
+from brieftools.document.marks import Marks, tidy_citations
 from brieftools.document.math import math_node
+from brieftools.document.nodes import Node, cell, merged, plain, plain_block, plain_table, text_node
 from brieftools.errors import DocumentError
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
-Node = dict[str, Any]
 ImageLoader = Callable[[str, str], Node]
 _SAFE = re.compile(r"^(?:https?://|mailto:|#)", re.IGNORECASE)
 
@@ -190,7 +190,7 @@ class _Walk:
         spans = merged([span for node in nodes for span in self._span(node)])
         if self.marks is not None:
             spans = [found for span in spans for found in (self.marks.inlines(span["text"]) if span["type"] == "text" else [span])]
-        spans = [_words(span["text"]) if span["type"] == "typed" else span for span in spans]
+        spans = [text_node(span["text"]) if span["type"] == "typed" else span for span in spans]
         return merged(spans) if self.in_note else tidy_citations(spans)
 
     def _span(self, node: SyntaxTreeNode) -> list[Node]:
@@ -198,27 +198,27 @@ class _Walk:
         if node.type in kinds:
             return [{"type": kinds[node.type], "c": self._spans(node.children)}]
         if node.type == "link" and node.markup == "autolink":  # an address is no prose
-            return _link(str(node.attrs.get("href", "")), [_words(child.content) for child in node.children])
+            return _link(str(node.attrs.get("href", "")), [text_node(child.content) for child in node.children])
         if node.type == "link":
             return _link(str(node.attrs.get("href", "")), self._spans(node.children))
         if node.type == "image":
             return self._image(node)
         if node.type in ("softbreak", "hardbreak"):
-            return [_words(" ")] if node.type == "softbreak" else [{"type": "break"}]
+            return [text_node(" ")] if node.type == "softbreak" else [{"type": "break"}]
         if node.type in ("math_inline", "math_inline_double"):
             tex = node.content
-            return [math_node(tex, block=False) if tex.strip() else _words(node.markup + tex + node.markup)]
+            return [math_node(tex, block=False) if tex.strip() else text_node(node.markup + tex + node.markup)]
         if node.type == "footnote_ref":
             return [{"type": "cite", "to": [("footnote", self.scope + node.meta["label"])]}]
         if node.type == "code_inline":
             return [{"type": "code", "text": node.content}]
         if node.type == "text_special":  # typed as an escape or an entity: it cannot begin or end a mark
             return [{"type": "typed", "text": node.content}]
-        return [_words(node.content)] if node.content else []
+        return [text_node(node.content)] if node.content else []
 
     def _image(self, node: SyntaxTreeNode) -> list[Node]:
         alt = plain(self._spans(node.children or []))
-        return [self.image(str(node.attrs.get("src", "")), alt)] if self.image else [_words(alt)]
+        return [self.image(str(node.attrs.get("src", "")), alt)] if self.image else [text_node(alt)]
 
 
 def _link(href: str, words: list[Node]) -> list[Node]:
@@ -242,38 +242,3 @@ def _lift(inlines: list[Node]) -> tuple[list[Node], list[Node]]:
         else:
             words.append(inline)
     return words, figures
-
-
-def _words(text: str) -> Node:
-    return {"type": "text", "text": text}
-
-
-def cell(c: list[Node], *, style: str | None = None, colspan: int = 1, rowspan: int = 1) -> Node:
-    """Return a table cell."""
-    return {"c": c, "colspan": colspan, "rowspan": rowspan, "style": style}
-
-
-def plain_table(head: list[list[Node]], body: list[list[Node]], *, align: Sequence[str], row_headers: int = 0) -> Node:
-    """Return a table without number or title: an analyst's own."""
-    return {
-        "type": "table",
-        "id": "",
-        "number": None,
-        "title": [],
-        "subtitle": [],
-        "source": None,
-        "columns": [{"align": a if a in ("left", "right", "center") else "left", "weight": 0} for a in align],
-        "head": head,
-        "body": body,
-        "row_headers": row_headers,
-        "redistribute": "aggregate",
-    }
-
-
-def plain_block(block: Node) -> str:
-    """Return a block's words, for places that hold no blocks."""
-    if "c" in block:
-        return plain(block["c"])
-    if "items" in block:
-        return "; ".join(" ".join(plain_block(inner) for inner in entry) for entry in block["items"])
-    return str(block.get("text") or block.get("tex") or " ".join(plain_block(inner) for inner in block.get("blocks", [])))

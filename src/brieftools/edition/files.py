@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from brieftools.brief.facts import Fact
 from brieftools.brief.inputs import Inputs
-from brieftools.edition.manifest import dump, input_files, manifest, sha256
+from brieftools.edition.manifest import dump, input_files, manifest, place, sha256
 from brieftools.execute.notebook import notebook_text
+from brieftools.house.csvtext import csv_text
 from brieftools.render.attachment import Attachment
 from brieftools.render.html import render_html
-from brieftools.render.html.csvtext import csv_text
 from brieftools.render.pdf import render_pdf
 
 if TYPE_CHECKING:
@@ -77,10 +77,10 @@ def attachments(inputs: Inputs, files: Mapping[str, bytes], tree: bytes, record:
         Attachment("manifest.json", record, "application/json", "Inputs with hashes, versions, parameters", "supplement"),
         Attachment("facts.csv", facts, "text/csv", "Every number that the text can quote, and how it was computed", "data"),
     ]
-    rows = {str(dataset.path.resolve().relative_to(inputs.project.root.resolve()).as_posix()) for dataset in inputs.datasets.values()}
+    withheld = {place(dataset.path, inputs) for dataset in inputs.datasets.values() if not dataset.sidecar.redistribute_rows}
     for path, data in files.items():
         name = path.rpartition("/")[2]
-        if path in rows or name.endswith((".ipynb", ".toml")):
+        if path in withheld or name.endswith((".ipynb", ".toml")):
             continue
         unique = name if name != "sidecar.yml" else f"{path.split('/')[2]}.sidecar.yml"
         kind = _MIMES.get("." + name.rpartition(".")[2], "application/octet-stream")
@@ -89,12 +89,12 @@ def attachments(inputs: Inputs, files: Mapping[str, bytes], tree: bytes, record:
 
 
 def _rows(inputs: Inputs) -> Iterator[Attachment]:
-    """The rows that the brief speaks of, as CSV, where they may be passed on and a reader could use them."""
+    """The rows of snapshots that the brief speaks of, as CSV, where they may be passed on and a reader could use them."""
     from brieftools.charts.chart import strings
     from brieftools.incidents.dataset import frame
 
     for name, dataset in inputs.datasets.items():
-        if not dataset.sidecar.redistribute_rows or dataset.path.stat().st_size > _LARGEST_DATA:
+        if not (dataset.is_snapshot and dataset.sidecar.redistribute_rows) or dataset.path.stat().st_size > _LARGEST_DATA:
             continue
         columns, cells = strings(frame(dataset, cut=inputs.cut))
         yield Attachment(

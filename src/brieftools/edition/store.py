@@ -48,6 +48,18 @@ class Edition:
                 return self.folder / name
         return None
 
+    @property
+    def frozen(self) -> Path | None:
+        """A build that is no draft, whatever the pointer says; None while the edition may be built."""
+        current = self.current
+        if current is not None and self.state(current) != "draft":
+            return current
+        for number in reversed(self.builds):
+            with contextlib.suppress(EditionError):
+                if self.state(self.folder / f"r{number}") != "draft":
+                    return self.folder / f"r{number}"
+        return None
+
     def state(self, build: Path) -> str:
         """Draft or issued, as the build's manifest says."""
         import json
@@ -58,7 +70,7 @@ class Edition:
             raise EditionError(
                 "the manifest of the current build is damaged",
                 where=build / "manifest.json",
-                do="rebuild, or restore the folder from a backup",
+                do="restore the folder from a backup, or remove it and build again",
             ) from None
 
 
@@ -128,6 +140,7 @@ def publish(edition: Edition, files: Mapping[str, bytes], *, keep: int) -> Path:
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     _prune(edition, keep)
+    shutil.rmtree(edition.folder / "failed", ignore_errors=True)  # what failed before has been mended
     return final
 
 
@@ -140,14 +153,19 @@ def _write(path: Path, data: bytes) -> None:
 
 def _point(edition: Edition, name: str) -> None:
     temporary = edition.folder / f".{POINTER}.new"
-    temporary.write_text(name + "\n", encoding="utf-8")
+    temporary.unlink(missing_ok=True)  # of a build that was killed
+    _write(temporary, f"{name}\n".encode())
     os.replace(temporary, edition.folder / POINTER)
 
 
 def _prune(edition: Edition, keep: int) -> None:
     drafts = [n for n in edition.builds if _is_draft(edition, n)]
     for number in drafts[:-keep]:
-        shutil.rmtree(edition.folder / f"r{number}", ignore_errors=True)
+        # Killed while it removes, the half of a build is no build: the next one clears it away.
+        gone = edition.folder / f"{_PARTIAL}old-r{number}"
+        with contextlib.suppress(OSError):
+            os.rename(edition.folder / f"r{number}", gone)
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def _is_draft(edition: Edition, number: int) -> bool:

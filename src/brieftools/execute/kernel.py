@@ -51,7 +51,7 @@ def environment(private: Path) -> dict[str, str]:
     private : Path
         An empty folder; user settings of IPython and matplotlib are looked for there, and so not found.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("IPYTHON", "JUPYTER_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("IPYTHON", "JUPYTER_", "PYTHONSTARTUP"))}
     (private / "matplotlibrc").touch()
     return kept | _FIXED | {"IPYTHONDIR": str(private / "ipython"), "MATPLOTLIBRC": str(private / "matplotlibrc")}
 
@@ -77,7 +77,7 @@ def kernel(cwd: Path) -> Iterator[KernelManager]:
         private = Path(name)
         manager = KernelManager(
             kernel_name="",
-            transport="ipc" if os.name == "posix" else "tcp",
+            transport=_transport(private),
             connection_file=str(private / "kernel.json"),
             client_class="brieftools.execute.client.ReadyClient",
         )
@@ -92,17 +92,36 @@ def kernel(cwd: Path) -> Iterator[KernelManager]:
             _kill(manager)
 
 
+def _transport(private: Path) -> str:
+    """Sockets are files where their path fits into the 107 bytes that Linux allows (103 on macOS), else ports on loopback."""
+    return "ipc" if os.name == "posix" and len(os.fsencode(private / "kernel-ipc-5")) <= 103 else "tcp"
+
+
 def _kill(manager: KernelManager) -> None:
     """Waiting for a polite shutdown takes 200 ms, and nothing in the kernel is worth keeping."""
     process = getattr(manager.provisioner, "process", None)
     if process is not None:
-        # The kernel leads a process group of its own: its children go with it.
+        apart = _descendants(process.pid)
+        # The kernel leads a process group of its own: its children go with it, and those that left the group by name.
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, 9) if hasattr(os, "killpg") else process.kill()
+        for child in apart:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(child, 9)
         with contextlib.suppress(Exception):
             process.wait(timeout=5)
     with contextlib.suppress(Exception):
         manager.cleanup_resources()
+
+
+def _descendants(pid: int) -> list[int]:
+    """Process numbers of all that a process started, and what these started, where /proc tells."""
+    found: list[int] = []
+    with contextlib.suppress(OSError, ValueError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += [int(child), *_descendants(int(child))]
+    return found
 
 
 async def wait_until_ready(client: Any, timeout: float) -> None:

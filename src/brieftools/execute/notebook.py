@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +42,7 @@ def read_notebook(path: Path) -> NotebookNode:
 
     text = read_text(path, error=NotebookError)
     try:
-        notebook = nbformat.reads(text, as_version=4)
+        notebook = nbformat.reads(_with_ids(text), as_version=4)
         nbformat.validate(notebook)
     except Exception as e:  # nbformat raises many kinds, its own and jsonschema's
         first = (str(e).splitlines() or [type(e).__name__])[0]
@@ -49,6 +50,21 @@ def read_notebook(path: Path) -> NotebookNode:
             f"not a notebook: {first}", where=path, do="restore it from version control, or open it in JupyterLab and save it"
         ) from None
     return notebook
+
+
+def _with_ids(text: str) -> str:
+    """Name cells that have no id, or another one's, by their place: nbformat would draw random names, new ones in every build."""
+    data = json.loads(text)
+    cells = data.get("cells") if isinstance(data, dict) and data.get("nbformat") == 4 else None
+    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
+        return text  # damaged, or of an older format: nbformat says which
+    taken: set[str] = set()
+    for number, cell in enumerate(cells, 1):
+        if not isinstance(cell.get("id"), str) or cell["id"] in taken:
+            cell["id"] = f"cell-{number}"
+        taken.add(cell["id"])
+    data["nbformat_minor"] = max(data.get("nbformat_minor", 5), 5)
+    return json.dumps(data)
 
 
 def notebook_text(notebook: NotebookNode) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from brieftools.project.settings import Execute
+
+_LONGEST = 2_000
 
 
 def execute(
@@ -97,9 +99,10 @@ def _unmarked(notebook: NotebookNode) -> None:
 def _complete(notebook: NotebookNode, where: Path) -> NotebookNode:
     """papermill takes `sys.exit(0)` in a cell for success and leaves the rest unrun: a brief would end in the middle."""
     for index, cell in enumerate(notebook.cells):
-        if cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None:
+        skipped = "skip-execution" in cell.metadata.get("tags", [])  # nbclient goes by that tag
+        if cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None and not skipped:
             raise CellError(
-                f"{cell_name(cell, index)} was never run: a cell above ended the notebook",
+                f"{cell_name(notebook.cells, index)} was never run: a cell above ended the notebook",
                 where=where,
                 do="take sys.exit() out of the notebook",
             )
@@ -149,13 +152,20 @@ def _not_started(error: Exception, where: Path) -> NotebookError:
 def _cell_error(error: Exception, notebook: NotebookNode, index: int, where: Path, failed: Path, limits: Execute) -> CellError:
     cell = notebook.cells[index]
     what, do = _what_and_do(error, cell, limits)
-    found = CellError(f"{cell_name(cell, index)} failed: {what}", where=where, do=f"{do}. The notebook as far as it ran: {failed}")
-    found.cell, found.error, found.notebook = cell_name(cell, index), what, failed
+    name = cell_name(notebook.cells, index)
     _mark(notebook, index, what)
+    kept = _keep(notebook, failed)
+    found = CellError(f"{name} failed: {what}", where=where, do=f"{do}. The notebook as far as it ran: {failed}" if kept else do)
+    found.cell, found.error, found.notebook = name, what, failed if kept else None
+    return found
+
+
+def _keep(notebook: NotebookNode, failed: Path) -> bool:
     with contextlib.suppress(OSError):  # the first failure is what matters
         failed.parent.mkdir(parents=True, exist_ok=True)
         failed.write_text(notebook_text(scrub(notebook)), encoding="utf-8")
-    return found
+        return True
+    return False
 
 
 def _what_and_do(error: Exception, cell: NotebookNode, limits: Execute) -> tuple[str, str]:
@@ -166,14 +176,21 @@ def _what_and_do(error: Exception, cell: NotebookNode, limits: Execute) -> tuple
         return "the kernel died (out of memory, or a crash in a library)", "run the notebook in JupyterLab up to that cell"
     raised = next((output for output in cell.get("outputs", []) if output.output_type == "error"), None)
     if raised is not None:
-        return f"{raised.ename}: {plain_text(raised.evalue).strip()}", "correct the cell in JupyterLab"
-    return f"{kind}: {plain_text(str(error)).strip()}", "correct the cell in JupyterLab"
+        return f"{raised.ename}: {_short(raised.evalue)}", "correct the cell in JupyterLab"
+    return f"{kind}: {_short(str(error))}", "correct the cell in JupyterLab"
 
 
-def cell_name(cell: NotebookNode, index: int) -> str:
-    """Name a cell as its author would find it: its place, and its first line."""
-    first = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")
-    return f"cell {index + 1} (`{first[:60]}`)"
+def _short(message: str) -> str:
+    """An exception may quote a whole file; a message is to be read."""
+    text = plain_text(message).strip()
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} … ({len(text):,} characters)"
+
+
+def cell_name(cells: Sequence[NotebookNode], index: int) -> str:
+    """Name a cell as its author would find it: its place in the notebook as written, and its first line."""
+    first = next((line.strip() for line in cells[index].source.splitlines() if line.strip()), "")
+    ours = sum("injected-parameters" in cell.metadata.get("tags", []) for cell in cells[:index])
+    return f"cell {index + 1 - ours} (`{first[:60]}`)"
 
 
 def _mark(notebook: NotebookNode, index: int, what: str) -> None:

@@ -1,4 +1,4 @@
-"""A table as CSV that no spreadsheet runs."""
+"""Tables as CSV that no spreadsheet runs."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def neutral(cell: str) -> str:
     A leading apostrophe keeps it text; plain numbers, negative ones too, stay as they are.
     """
     return f"'{cell}" if cell.startswith(_FORMULA) and not is_number(cell) else cell
+
+
+def raw(cell: str) -> str:
+    """Return a cell as it was before `neutral`."""
+    return cell[1:] if cell.startswith("'") and neutral(cell[1:]) == cell else cell
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

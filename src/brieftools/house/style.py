@@ -24,6 +24,10 @@ class Palette:
         The accent and its neutral counterpart; ``_tint`` and ``_mid`` are their fills.
     ach_cc, ach_c, ach_n, ach_i, ach_ii : str
         Grounds of the ratings in an ACH matrix; only inconsistency is saturated, because only it is scored.
+    land, coast, border : str
+        Maps; the sea is ``bg``.
+    heat_1, heat_2, heat_3, heat_4, heat_5 : str
+        Classes of a heat map from few to many; none is ``bg`` with an outline.
     """
 
     bg: str = "#FFFFFF"
@@ -46,6 +50,14 @@ class Palette:
     ach_n: str = "#FFFFFE"  # not plain white, so that a dark page can tell it from the ground
     ach_i: str = "#EDC878"
     ach_ii: str = "#C9820F"
+    land: str = "#EEF0EE"
+    coast: str = "#A7B1BA"
+    border: str = "#C3CAD1"
+    heat_1: str = "#E9EDF0"
+    heat_2: str = "#C9D2DA"
+    heat_3: str = "#9DABB7"
+    heat_4: str = "#6C7B89"
+    heat_5: str = "#36434F"
 
 
 DARK = Palette(
@@ -69,6 +81,14 @@ DARK = Palette(
     ach_n="#12181F",
     ach_i="#5A4616",
     ach_ii="#D79A2B",
+    land="#222C35",
+    coast="#56636F",
+    border="#3A4651",
+    heat_1="#1F2831",
+    heat_2="#33404C",
+    heat_3="#536472",
+    heat_4="#8294A2",
+    heat_5="#C6D2DB",
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -37,6 +37,11 @@ class Dataset:
     path: Path
     actors: Actors = field(default_factory=Actors)
 
+    @property
+    def is_snapshot(self) -> bool:
+        """Whether an import made it; else it is a CSV laid down by hand."""
+        return self.path.suffix == ".parquet"
+
 
 @dataclass(frozen=True)
 class Cut:
@@ -62,15 +67,14 @@ class Cut:
 MOST_ROWS = 2_000_000  # more are aggregated, not handed to pandas
 
 
-def find_datasets(folder: Path, names: Iterable[str] | Mapping[str, str | None]) -> dict[str, Dataset]:
-    """Read the datasets that a brief names, each at the snapshot that it pins or else at the current one.
+def find_datasets(folder: Path, pins: Mapping[str, str | None]) -> dict[str, Dataset]:
+    """Read the datasets that a brief names, each at the snapshot that it pins or, for None, at the current one.
 
     Raises
     ------
     IncidentError
         One is missing (the nearest known one is named), damaged, or not what its sidecar says.
     """
-    pins = names if isinstance(names, Mapping) else dict.fromkeys(names)
     actors = read_actors(folder.parent / "actors.yml")
     return {name: _read(folder, name, pin, actors) for name, pin in pins.items()}
 
@@ -78,6 +82,10 @@ def find_datasets(folder: Path, names: Iterable[str] | Mapping[str, str | None])
 def _read(folder: Path, name: str, pin: str | None, actors: Actors) -> Dataset:
     where = snapshot_of(folder, name, pin)
     sidecar = read_record(where / "sidecar.yml", Sidecar, error=IncidentError)
+    if sidecar.name != name:
+        raise IncidentError(
+            f"the sidecar is called {sidecar.name!r} but its folder {name!r}", where=where / "sidecar.yml", do="give both the same name"
+        )
     path = where / sidecar.file
     try:
         with path.open("rb") as file:
@@ -160,7 +168,7 @@ def frame(dataset: Dataset, *, cut: Cut) -> pd.DataFrame:
     IncidentError
         A limit that the data cannot meet; more than two million rows.
     """
-    if dataset.path.suffix == ".csv":
+    if not dataset.is_snapshot:
         from brieftools.incidents.plain import plain_frame
 
         table = plain_frame(dataset, as_of=cut.as_of)
@@ -319,5 +327,18 @@ def _whole_periods(table: pd.DataFrame, dataset: Dataset, as_of: date) -> pd.Dat
 
     period = dataset.sidecar.period
     assert period is not None
-    last = pd.PeriodIndex(table[period.column], freq={"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}[period.unit])
+    last = _periods(table[period.column], period.unit, dataset)
     return table[last.end_time <= pd.Timestamp(as_of) + pd.Timedelta(days=1)].reset_index(drop=True)
+
+
+def _periods(column: pd.Series, unit: str, dataset: Dataset) -> pd.PeriodIndex:
+    import pandas as pd
+
+    try:
+        found = pd.PeriodIndex(column, freq={"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}[unit])
+        if not found.hasnans:
+            return found
+        what = f"a row has no {column.name}: it would be left out without a word"
+    except ValueError as e:
+        what = f"column {column.name!r} holds something that is no {unit}: {e}"
+    raise IncidentError(what, where=dataset.path, do="correct that row")

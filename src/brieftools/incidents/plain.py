@@ -44,25 +44,26 @@ def _parse(dataset: Dataset) -> pd.DataFrame:
     where = dataset.path
     try:
         text = where.read_bytes().decode("utf-8-sig")
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        lines = [(reader.line_num, line) for line in reader]
     except (UnicodeDecodeError, csv.Error) as e:
         raise IncidentError(f"the file is not UTF-8 CSV: {e}", where=where, do="restore it, or export it again as CSV in UTF-8") from None
-    if len(lines) < 1 or not any(lines[0]):
+    if len(lines) < 1 or not any(lines[0][1]):
         raise IncidentError("the file is empty", where=where, do="restore it from version control")
-    header, rows = lines[0], [line for line in lines[1:] if line]
+    header, rows = lines[0][1], [(number, line) for number, line in lines[1:] if line]
     if len(set(header)) != len(header):
         raise IncidentError("two columns have the same name", where=where, do="give each column its own name")
-    for number, row in enumerate(rows, 2):
+    for number, row in rows:
         if len(row) != len(header):
             raise IncidentError(
-                f"row {number} has {len(row)} fields where the header has {len(header)}", where=where, do="correct or remove that row"
+                f"line {number} has {len(row)} fields where the header has {len(header)}", where=where, do="correct or remove that line"
             )
     missing = [c for c in _needed(dataset) if c not in header]
     if missing:
         raise IncidentError(
             f"column {missing[0]!r} is missing; {nearest(missing[0], header)}", where=where, do="correct the file or its sidecar"
         )
-    return pd.DataFrame(rows, columns=header, dtype="str")
+    return pd.DataFrame([row for _, row in rows], columns=header, dtype="str")
 
 
 def _needed(dataset: Dataset) -> list[str]:

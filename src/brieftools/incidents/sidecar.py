@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from brieftools.project.record import Record
+from brieftools.source.handling import Label
 
 
 class Span(Record):
@@ -116,7 +117,7 @@ class Sidecar(Record):
     accessed: date | None = None
     licence: str = Field(min_length=1)
     redistribute_rows: bool
-    handling: str = "TLP:CLEAR"
+    handling: Label = "TLP:CLEAR"
     attribution: str = Field(min_length=1)
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     period: PeriodColumn | None = None

@@ -156,6 +156,14 @@ class Brief:
         where = str(self.inputs.folder / "judgments.yml")
         return Shown(judgments_block(read_judgments(self.inputs.folder, lexicon), lexicon, self.inputs.sources, where=where))
 
+    @property
+    def scores(self) -> Shown:
+        """Show past judgments, what became of them, and their Brier score."""
+        from brieftools.brief.scores import scores_payload
+
+        edition = self.spec.edition
+        return Shown(scores_payload(self.inputs.folder, self.inputs.lexicon, edition=self.spec.edition_name, as_of=edition.as_of))
+
     @cached_property
     def _ach(self) -> AchFile:
         return read_hypotheses(self.inputs.folder)

@@ -39,6 +39,8 @@ def _limited(payload: Payload) -> Payload:
 
 def _html(payload: Payload) -> str:
     draw = {"judgments": _judgments, "key_figures": _key_figures, "hypotheses": _matrix, "table": _plain_table}.get(payload["type"])
+    if payload["type"] == "para":
+        return f"<p>{escape(payload['text'])}</p>"
     return draw(payload) if draw else f"<p><em>{escape(payload['type'])}</em></p>"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import Field
 
 from brieftools.errors import ProjectError
-from brieftools.project.record import Record
+from brieftools.project.record import LANGUAGE, Record
 from brieftools.project.yamlfile import read_text, to_record
 
 
@@ -30,7 +30,7 @@ class Execute(Record):
 class Defaults(Record):
     """What a brief inherits when its own ``brief.yml`` is silent."""
 
-    language: str = "en-GB"
+    language: str = Field("en-GB", pattern=LANGUAGE)
     lexicon: str = "icd203-1"
     handling: str = "TLP:CLEAR"
     contact: str | None = None
@@ -61,7 +61,7 @@ def read_settings(path: Path) -> Settings:
     ProjectError
         Not TOML, or a key or value that is not known.
     """
-    if path.stat().st_size == 0:
+    if not path.read_bytes().strip():
         return Settings()
     try:
         data = tomllib.loads(read_text(path, error=ProjectError))

@@ -85,9 +85,12 @@ def new_brief(slug: str, *, template: str, title: str | None, as_of: str | None,
             f"{slug!r} is no name for a brief", do="use lower-case letters, digits and hyphens, beginning with a letter or digit"
         )
     notebook, parts = project.root / "templates" / f"{template}.ipynb", project.root / "templates" / template
-    if not notebook.is_file():
+    if not _SLUG.fullmatch(template) or not notebook.is_file():
         known = (path.stem for path in notebook.parent.glob("*.ipynb"))
         raise ProjectError(f"no template called {template!r}; {nearest(template, known)}", where=notebook.parent, do="choose one of them")
+    if not (parts / "source.md").is_file() or not (parts / "brief.yml").is_file():
+        what = f"template {template!r} lacks brief.yml or source.md"
+        raise ProjectError(what, where=parts, do="put them there; the template article-brief shows how")
     folder, record = project.briefs / slug, project.sources / f"{slug}-article.md"
     for path in (folder, record):
         if path.exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -58,8 +59,25 @@ def parse_yaml(text: str, path: Path, *, error: type[BrieftoolsError] = SpecErro
         what = " ".join(str(e.problem or e.context or "not YAML").split())
         raise error(f"line {line} is not valid YAML: {what}", where=path, do="check indentation, quotes and doubled keys") from None
     except (YAMLError, ValueError, RecursionError) as e:
-        raise error(f"not valid YAML: {str(e).splitlines()[0]}", where=path, do="check indentation and quotes") from None
+        where_in_it = _impossible_date(yaml, text, first_line) if isinstance(e, ValueError) else ""
+        raise error(
+            f"{where_in_it}not valid YAML: {str(e).splitlines()[0]}", where=path, do="check indentation, quotes and dates"
+        ) from None
     return data
+
+
+def _impossible_date(yaml: Any, text: str, first_line: int) -> str:
+    """The line of the first date that no calendar has, which the loader alone does not tell."""
+    import datetime as dt
+
+    for token in yaml.scan(text):
+        written = str(getattr(token, "value", ""))
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
+            try:
+                dt.date.fromisoformat(written)
+            except ValueError:
+                return f"line {token.start_mark.line + first_line}: {written!r} is "
+    return ""
 
 
 def read_record(path: Path, model: type[M], *, error: type[BrieftoolsError] = SpecError) -> M:
@@ -94,7 +112,7 @@ def plain(data: Any) -> Any:
         return [plain(value) for value in data]
     for kind in (bool, int, float, str):
         if isinstance(data, kind):
-            return kind(data)
+            return bool(data) if type(data).__name__ == "ScalarBoolean" else kind(data)  # `&anchor true` is an int to ruamel
     return _plain_scalar(data)
 
 
@@ -103,7 +121,7 @@ def _plain_scalar(data: Any) -> Any:
 
     if isinstance(data, dt.datetime):
         return dt.datetime.fromisoformat(data.isoformat())
-    return bool(data) if type(data).__name__ == "ScalarBoolean" else data
+    return data
 
 
 def _complaints(e: ValidationError, data: Any, model: type[BaseModel], first_line: int) -> list[str]:
@@ -111,7 +129,7 @@ def _complaints(e: ValidationError, data: Any, model: type[BaseModel], first_lin
     for problem in e.errors():
         place = problem["loc"]
         key = ".".join(str(part) for part in place) or "the file"
-        line = _line(data, place, first_line)
+        line = line_of(data, place, first_line=first_line)
         lines.append(f"{key} (line {line}): {_wording(problem, place, model)}" if line else f"{key}: {_wording(problem, place, model)}")
     return lines
 
@@ -125,7 +143,7 @@ def _wording(problem: Any, place: tuple[Any, ...], model: type[BaseModel]) -> st
     if kind == "literal_error":
         return f"{problem['input']!r} is not allowed; {message[0].lower()}{message[1:]}"
     given = "" if isinstance(problem["input"], dict | list) or kind == "value_error" else f" (given: {problem['input']!r})"
-    message = message.removeprefix("Value error, ")
+    message = message.removeprefix("Value error, ").replace("tuple", "list").replace("dictionary", "list of `key: value` lines")
     return f"{message[0].lower()}{message[1:]}{given}"
 
 
@@ -148,8 +166,8 @@ def _flat(annotation: Any, get_args: Any) -> list[Any]:
     return [annotation, *inner]
 
 
-def _line(data: Any, place: tuple[Any, ...], first_line: int) -> int | None:
-    """The line of a key in its file, or of its nearest parent that has one."""
+def line_of(data: Any, place: tuple[Any, ...], *, first_line: int = 1) -> int | None:
+    """Return the line of a key in the file that `read_yaml` read, or of its nearest parent that has one."""
     found: int | None = None
     for part in place:
         marks = getattr(data, "lc", None)

@@ -66,7 +66,7 @@ def check_citation(citation: Citation, sources: dict[str, Source], *, where: str
             do="correct the citation, or list the source in brief.yml",
         )
     for first, last in _PILCROW.findall(citation.locator):
-        missing = [n for n in (first, last) if n and source.paragraphs and int(n) not in source.paragraphs]
+        missing = [n for n in (first, last) if n and int(n) not in source.paragraphs]
         if missing:
-            span = f"¶{min(source.paragraphs)} to ¶{max(source.paragraphs)}"
+            span = f"¶{min(source.paragraphs)} to ¶{max(source.paragraphs)}" if source.paragraphs else "none"
             raise DocumentError(f"{citation.key!r} has no ¶{missing[0]}; it has {span}", where=where, do="correct the paragraph number")

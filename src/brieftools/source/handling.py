@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from brieftools.errors import SpecError, nearest
 
@@ -54,6 +57,16 @@ def handling(label: str) -> Handling:
     if label not in _BY_LABEL:
         raise SpecError(f"no handling label {label!r}; {nearest(label, _BY_LABEL)}", do="use a label of TLP 2.0")
     return _BY_LABEL[label]
+
+
+def _known(label: str) -> str:
+    try:
+        return handling(label).label
+    except SpecError as e:
+        raise ValueError(e.what) from None
+
+
+Label = Annotated[str, AfterValidator(_known)]
 
 
 def strictest(labels: Iterable[str]) -> Handling:

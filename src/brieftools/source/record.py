@@ -14,9 +14,11 @@ from pydantic import BeforeValidator, Field, model_validator
 from brieftools.errors import SourceError, nearest
 from brieftools.project.record import Record
 from brieftools.project.yamlfile import parse_yaml, read_text, to_record
+from brieftools.source.handling import Label
 
 KEY = r"[a-z0-9][a-z0-9-]*"
 _PARAGRAPH = re.compile(r"^¶(\d+)[ \t]+", re.MULTILINE)
+_UNNUMBERED = re.compile(r"^¶(?!\d+[ \t]).*", re.MULTILINE)
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL)
 
 Text = Annotated[str, BeforeValidator(lambda v: v.isoformat() if isinstance(v, date) else str(v) if isinstance(v, int) else v)]
@@ -74,7 +76,7 @@ class Source(Record):
     type: Literal["article", "dataset", "book", "paper", "press-release", "standard", "web", "document"] = "article"
     language: str = "en"
     licence: str = Field(min_length=1)
-    handling: str = "TLP:CLEAR"
+    handling: Label = "TLP:CLEAR"
     reliability: Literal["A", "B", "C", "D", "E", "F"]
     credibility: Literal["1", "2", "3", "4", "5", "6"]
     reason: str = Field(min_length=1)
@@ -121,12 +123,21 @@ def read_source(path: Path) -> Source:
     if hasattr(front, "items"):
         front["paragraphs"] = _paragraphs(match[2], path)
     source = to_record(front, Source, path, error=SourceError, first_line=2)
+    if source.type == "article" and not source.paragraphs:
+        raise SourceError(
+            "the record of an article has no paragraph", where=path, do="write what each says, in your words: `¶1 Three attacks ...`"
+        )
     if source.key != path.stem:
         raise SourceError(f"the key is {source.key!r} but the file is called {path.name!r}", where=path, do="give both the same name")
     return source
 
 
 def _paragraphs(body: str, path: Path) -> dict[int, str]:
+    stray = _UNNUMBERED.search(body)
+    if stray:
+        raise SourceError(
+            f"{stray[0][:40]!r} begins no paragraph", where=path, do="write the number, a space, then the text: `¶4 Three attacks ...`"
+        )
     pieces = _PARAGRAPH.split(body)
     found: dict[int, str] = {}
     for number, text in zip(pieces[1::2], pieces[2::2], strict=True):
@@ -152,22 +163,25 @@ def read_sources(folder: Path, keys: Iterable[str]) -> dict[str, Source]:
         One is missing (the nearest known one is named), or they derive from each other in a circle.
     """
     found: dict[str, Source] = {}
-    waiting = list(keys)
+    waiting = [(key, folder) for key in keys]
     while waiting:
-        key = waiting.pop(0)
+        key, named_in = waiting.pop(0)
         if key in found:
             continue
         path = folder / f"{key}.md"
         if not re.fullmatch(KEY, key) or not path.is_file():
             raise SourceError(
                 f"no source called {key!r}; {nearest(key, (p.stem for p in folder.glob('*.md')))}",
-                where=folder,
+                where=named_in,
                 do="correct the name, or write its record",
             )
         found[key] = read_source(path)
-        waiting.extend(found[key].derived_from)
+        waiting.extend((parent, path) for parent in found[key].derived_from)
     for key in found:
-        origins(key, found)
+        try:
+            origins(key, found)
+        except SourceError as e:
+            raise SourceError(e.what, where=folder / f"{key}.md", do=e.do) from None
     return found
 
 

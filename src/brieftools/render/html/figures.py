@@ -6,8 +6,8 @@ from base64 import b64encode
 from re import sub
 
 from brieftools.errors import RenderError
+from brieftools.house.csvtext import csv_text, is_number
 from brieftools.render.html.captions import NARROW, caption, numbered, scrolling, source
-from brieftools.render.html.csvtext import csv_text, is_number
 from brieftools.render.html.markup import NOTHING, Html, classes, el, text
 from brieftools.render.html.scope import Node, Scope
 from brieftools.render.html.svg import drawing

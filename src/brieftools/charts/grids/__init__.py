@@ -1,0 +1,1 @@
+"""Charts of many small fields: small multiples, calendar heat map."""

@@ -1,0 +1,1 @@
+"""Charts that are read row by row: changes with their intervals, ranked bars."""
