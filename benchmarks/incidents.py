@@ -32,7 +32,8 @@ def _pandas(path: Path) -> None:
 
 def _import(path: Path) -> None:
     start = time.perf_counter()
-    from brieftools.incidents.importing import Options, import_file
+    from brieftools.incidents.intake.importing import import_file
+    from brieftools.incidents.intake.plan import Options
 
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         counts = import_file(path, Path(folder), Options(name="million")).sidecar.counts
@@ -46,7 +47,8 @@ def _query(path: Path) -> None:
     from datetime import date
 
     from brieftools.incidents.actors import Actor, Actors, Known
-    from brieftools.incidents.dataset import Cut, Dataset, frame
+    from brieftools.incidents.dataset import Cut, Dataset
+    from brieftools.incidents.query import frame
     from brieftools.incidents.sidecar import Sidecar
     from brieftools.project.yamlfile import read_record
 
@@ -61,7 +63,8 @@ def _query(path: Path) -> None:
 def _ten_million(source: Path, folder: Path) -> Path:
     """Import once, then lay the rows down ten times over."""
     from brieftools.incidents.engine import database, parquet, text
-    from brieftools.incidents.importing import Options, import_file
+    from brieftools.incidents.intake.importing import import_file
+    from brieftools.incidents.intake.plan import Options
 
     snapshot = import_file(source, folder, Options(name="million")).folder
     once = parquet(snapshot / "rows.parquet")

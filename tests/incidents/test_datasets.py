@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from brieftools.errors import IncidentError
-from brieftools.incidents.dataset import Cut, Dataset, check_coverage, find_datasets, frame
+from brieftools.incidents.dataset import Cut, Dataset, check_coverage, find_datasets
+from brieftools.incidents.query import frame
 from brieftools.incidents.sidecar import last_complete
 from projects import CSV, SIDECAR
 

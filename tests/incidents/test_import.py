@@ -13,11 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brieftools.errors import IncidentError
-from brieftools.incidents.dataset import Cut, find_datasets, frame, sums
+from brieftools.incidents.dataset import Cut, find_datasets
 from brieftools.incidents.engine import database, parquet
-from brieftools.incidents.importing import Imported, Options, import_file
-from brieftools.incidents.mapping import Mapping
+from brieftools.incidents.intake.importing import Imported, import_file
+from brieftools.incidents.intake.mapping import Mapping
+from brieftools.incidents.intake.plan import Options
 from brieftools.incidents.profile import original_row, profile, profile_html, unmatched
+from brieftools.incidents.query import frame, sums
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 IRAQ = SHARED / "ucdp-ged-iraq-1989-2018.csv"

@@ -11,7 +11,9 @@ from pathlib import Path
 import typer
 
 from brieftools.errors import IncidentError
-from brieftools.incidents.importing import STEPS, Imported, Options, Progress, import_file, parse_coverage
+from brieftools.incidents.intake.importing import STEPS, Imported, Progress, import_file
+from brieftools.incidents.intake.plan import Options
+from brieftools.incidents.intake.provenance import parse_coverage
 from brieftools.project.root import find_project
 
 
@@ -34,9 +36,9 @@ def run_import(
     Raises
     ------
     BrieftoolsError
-        See `brieftools.incidents.importing.import_file`.
+        See `brieftools.incidents.intake.importing.import_file`.
     """
-    from brieftools.incidents.mapping import Mapping
+    from brieftools.incidents.intake.mapping import Mapping
     from brieftools.project.yamlfile import read_record
 
     project = find_project(Path.cwd())

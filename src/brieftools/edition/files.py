@@ -91,7 +91,7 @@ def attachments(inputs: Inputs, files: Mapping[str, bytes], tree: bytes, record:
 def _rows(inputs: Inputs) -> Iterator[Attachment]:
     """The rows of snapshots that the brief speaks of, as CSV, where they may be passed on and a reader could use them."""
     from brieftools.charts.chart import strings
-    from brieftools.incidents.dataset import frame
+    from brieftools.incidents.query import frame
 
     for name, dataset in inputs.datasets.items():
         if not (dataset.is_snapshot and dataset.sidecar.redistribute_rows) or dataset.path.stat().st_size > _LARGEST_DATA:

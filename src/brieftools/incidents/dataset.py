@@ -8,16 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from brieftools.errors import IncidentError, nearest
 from brieftools.house.wording import long_date
 from brieftools.incidents.actors import Actors, read_actors
 from brieftools.incidents.sidecar import Sidecar
 from brieftools.project.yamlfile import read_record
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -62,9 +58,6 @@ class Cut:
     end: date | None = None
     area: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
-
-
-MOST_ROWS = 2_000_000  # more are aggregated, not handed to pandas
 
 
 def find_datasets(folder: Path, pins: Mapping[str, str | None]) -> dict[str, Dataset]:
@@ -152,193 +145,3 @@ def check_coverage(dataset: Dataset, end: date) -> None:
             where=dataset.path,
             do="add newer data, or end the period in brief.yml earlier; what is not covered is never counted as zero",
         )
-
-
-def frame(dataset: Dataset, *, cut: Cut) -> pd.DataFrame:
-    """Return the rows that a brief speaks of, with proper types.
-
-    Returns
-    -------
-    DataFrame
-        Dates as ``datetime64``, counts as integers (``Int64`` where some are unknown), everything else as text; what is not
-        known is missing, never zero. `attrs` hold ``dataset`` and ``redistribute`` (rows or withheld).
-
-    Raises
-    ------
-    IncidentError
-        A limit that the data cannot meet; more than two million rows.
-    """
-    if not dataset.is_snapshot:
-        from brieftools.incidents.plain import plain_frame
-
-        table = plain_frame(dataset, as_of=cut.as_of)
-    else:
-        table = _query(dataset, "SELECT r.* FROM chosen r ORDER BY record", cut, limit=True)
-        table = table.drop(columns=["record"])
-    if dataset.sidecar.period is not None:
-        table = _whole_periods(table, dataset, cut.as_of)
-    table.attrs |= {"dataset": dataset.sidecar.name, "redistribute": "rows" if dataset.sidecar.redistribute_rows else "withheld"}
-    return table
-
-
-_TIMES = {
-    "day": "date_start",
-    "week": "date_trunc('week', date_start)::DATE",
-    "month": "strftime(date_start, '%Y-%m')",
-    "year": "year(date_start)",
-}
-_SPANS = {
-    "day": ("day",),
-    "week": ("day", "days"),
-    "month": ("day", "days", "week", "month"),
-    "year": ("day", "days", "week", "month", "year"),
-}
-
-
-def sums(dataset: Dataset, by: tuple[str, ...], *, cut: Cut) -> pd.DataFrame:
-    """Return counts and sums of incidents by group, computed where the rows lie.
-
-    Parameters
-    ----------
-    by : tuple of str
-        Columns, or day, week, month, year: an incident whose date is less exact than that stays out of its group and is
-        counted as ``undated``, never as if it were certain.
-
-    Returns
-    -------
-    DataFrame
-        The groups; ``events``; ``fatalities_low``, ``_best``, ``_high``; ``unknown``, events without a best estimate. No row
-        stands for a group without events.
-    """
-    columns = _columns(dataset)
-    for one in by:
-        if one not in _TIMES and one not in columns:
-            raise IncidentError(
-                f"incidents cannot be grouped by {one!r}; {nearest(one, [*_TIMES, *columns])}",
-                do="name a column, or day, week, month, year",
-            )
-    groups = [_group(one) for one in by]
-    fatal = ", ".join(f"sum({c})::BIGINT AS {c}" for c in ("fatalities_low", "fatalities_best", "fatalities_high"))
-    listed = ", ".join(f'{sql} AS "{one}"' for one, sql in zip(by, groups, strict=True))
-    order = ", ".join(str(n) for n in range(1, len(by) + 1))
-    query = (
-        f"SELECT {listed}, count(*) AS events, {fatal}, count(*) FILTER (fatalities_best IS NULL) AS unknown "
-        f"FROM chosen r GROUP BY {order} ORDER BY {order}"
-    )
-    return _query(dataset, query, cut)
-
-
-def _group(one: str) -> str:
-    if one not in _TIMES:
-        return '"' + one.replace('"', '""') + '"'
-    exact = ", ".join(f"'{p}'" for p in _SPANS[one])
-    same = {
-        "day": "date_start",
-        "week": "date_trunc('week', date_end)",
-        "month": "date_trunc('month', date_end)",
-        "year": "date_trunc('year', date_end)",
-    }[one]
-    begins = "date_start" if one == "day" else f"date_trunc('{one}', date_start)"
-    inside = f"date_precision IN ({exact})" + ("" if one == "day" else f" AND ({begins} = {same} OR date_precision IN ('day', 'days'))")
-    return f"CASE WHEN {inside} THEN ({_TIMES[one]})::VARCHAR ELSE 'undated' END"
-
-
-def _columns(dataset: Dataset) -> list[str]:
-    from brieftools.incidents.engine import database, parquet
-
-    with database() as db:
-        return [str(row[0]) for row in db.execute(f"DESCRIBE SELECT * FROM {parquet(dataset.path)}").fetchall()]
-
-
-def _query(dataset: Dataset, query: str, cut: Cut, *, limit: bool = False) -> pd.DataFrame:
-    from brieftools.incidents.actors import known_table
-    from brieftools.incidents.engine import database
-
-    with database(memory="350MB") as db:
-        if dataset.sidecar.kind == "series":
-            from brieftools.incidents.engine import parquet
-
-            db.execute(f"CREATE TEMP VIEW chosen AS SELECT * FROM {parquet(dataset.path)}")
-        else:
-            known_table(db, dataset.actors, dataset.sidecar.family)
-            db.execute(f"CREATE TEMP VIEW chosen AS {_chosen(dataset, cut)}")
-        count = (db.execute("SELECT count(*) FROM chosen").fetchone() or (0,))[0] if limit else 0
-        if count > MOST_ROWS:
-            raise IncidentError(
-                f"{count:,} rows of {dataset.sidecar.name!r} are too many for one table",
-                do='ask for sums: brief.incidents(name, by=("month", "country"))',
-            )
-        return _typed(db.execute(query).df())
-
-
-def _chosen(dataset: Dataset, cut: Cut) -> str:
-    from brieftools.incidents.actors import matched
-    from brieftools.incidents.engine import parquet, text
-
-    # An incident without a date stays: it is shown as undated.
-    where = [f"(date_start IS NULL OR date_start <= DATE '{cut.as_of}')"]
-    if cut.start:
-        where.append(f"(date_start IS NULL OR coalesce(date_end, date_start) >= DATE '{cut.start}')")
-    if cut.end:
-        where.append(f"(date_start IS NULL OR date_start <= DATE '{cut.end}')")
-    if cut.area:
-        where.append(f"country IN ({', '.join(map(text, cut.area))})")
-    rows = f"SELECT * FROM {parquet(dataset.path)} WHERE {' AND '.join(where)}"
-    matches = (
-        ", ".join(f"{matched(side)} AS actor{side}_id" for side in (1, 2))
-        if dataset.actors.actors
-        else "NULL::VARCHAR AS actor1_id, NULL::VARCHAR AS actor2_id"
-    )
-    named = f"SELECT r.*, {matches} FROM ({rows}) r"
-    if not cut.actors:
-        return named
-    for key in cut.actors:
-        if key not in dataset.actors.actors:
-            raise IncidentError(
-                f"no actor {key!r} in data/actors.yml; {nearest(key, dataset.actors.actors)}", do="correct the key, or add the actor"
-            )
-    keys = ", ".join(map(text, sorted(dataset.actors.within(cut.actors))))
-    return f"SELECT * FROM ({named}) WHERE actor1_id IN ({keys}) OR actor2_id IN ({keys})"
-
-
-def _typed(table: pd.DataFrame) -> pd.DataFrame:
-    import pandas as pd
-
-    for column in table.columns:
-        values: Any = table[column]
-        if column in ("sources", "flags"):  # lists: text with semicolons, which every table can show
-            values = values.map(lambda many: "; ".join(map(str.strip, many)) if hasattr(many, "__len__") else None).astype(object)
-        if column.startswith(("fatalities_", "deaths_")) or column == "wounded":
-            table[column] = _counts(values)
-        elif pd.api.types.is_object_dtype(values) and column != "civilians_targeted":
-            table[column] = values.astype("str").where(values.notna(), None)
-    return table
-
-
-def _counts(values: pd.Series) -> pd.Series:
-    """Whole numbers as integers; unknown ones stay missing, never zero."""
-    if (values.dropna() % 1 != 0).any():
-        return values
-    return values.astype("Int64" if values.isna().any() else "int64")
-
-
-def _whole_periods(table: pd.DataFrame, dataset: Dataset, as_of: date) -> pd.DataFrame:
-    import pandas as pd
-
-    period = dataset.sidecar.period
-    assert period is not None
-    last = _periods(table[period.column], period.unit, dataset)
-    return table[last.end_time <= pd.Timestamp(as_of) + pd.Timedelta(days=1)].reset_index(drop=True)
-
-
-def _periods(column: pd.Series, unit: str, dataset: Dataset) -> pd.PeriodIndex:
-    import pandas as pd
-
-    try:
-        found = pd.PeriodIndex(column, freq={"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}[unit])
-        if not found.hasnans:
-            return found
-        what = f"a row has no {column.name}: it would be left out without a word"
-    except ValueError as e:
-        what = f"column {column.name!r} holds something that is no {unit}: {e}"
-    raise IncidentError(what, where=dataset.path, do="correct that row")

@@ -19,7 +19,7 @@ _TEXT = re.compile(
 
 
 def plain_frame(dataset: Dataset, *, as_of: date) -> pd.DataFrame:
-    """Return the rows up to the as-of date, with proper types; see `brieftools.incidents.dataset.frame`.
+    """Return the rows up to the as-of date, with proper types; see `brieftools.incidents.query.frame`.
 
     Raises
     ------

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from brieftools.errors import IncidentError
-from brieftools.incidents.mapping import Mapping
 from brieftools.incidents.sidecar import Sidecar
+from brieftools.project.record import Record
 
 KEY = r"[0-9a-f]{12}"
 
@@ -58,12 +58,12 @@ def publish(made: Path, folder: Path, key: str) -> Path:
     return target
 
 
-def write_sidecar(snapshot: Path, sidecar: Sidecar, mapping: Mapping) -> Sidecar:
+def write_sidecar(snapshot: Path, sidecar: Sidecar, mapping: Record | None) -> Sidecar:
     """Write ``sidecar.yml`` with the hash of the rows, the mapping beside it, and keep restricted rows out of git."""
     with (snapshot / "rows.parquet").open("rb") as file:
         final = sidecar.model_copy(update={"sha256": hashlib.file_digest(file, "sha256").hexdigest()})
     _write(snapshot / "sidecar.yml", final.model_dump(mode="python", exclude_defaults=True, exclude_none=True))
-    if mapping != Mapping():
+    if mapping is not None:
         _write(snapshot / "mapping.yml", mapping.model_dump(mode="python", exclude_defaults=True, exclude_none=True))
     if not final.redistribute_rows:
         (snapshot / ".gitignore").write_text("# These rows may not be passed on.\n*\n", encoding="utf-8")

@@ -14,7 +14,8 @@ from brieftools.brief.inputs import Inputs, read_inputs
 from brieftools.brief.judgments import judgments_block, read_judgments
 from brieftools.brief.spec import BriefSpec
 from brieftools.errors import IncidentError, NotebookError, SpecError, nearest
-from brieftools.incidents.dataset import Dataset, frame, sums
+from brieftools.incidents.dataset import Dataset
+from brieftools.incidents.query import frame, sums
 from brieftools.notebook.figures import key_figure_entry
 from brieftools.notebook.show import Shown
 

@@ -73,7 +73,7 @@ def normalise(source: Path, target: Path, *, sheet: str | None = None, progress:
     with source.open("rb") as file:
         head = file.read(8)
     if head.startswith(_EXCEL) and _is_workbook(source, head):
-        from brieftools.incidents.workbook import workbook_to_csv
+        from brieftools.incidents.intake.workbook import workbook_to_csv
 
         text = Text(target, digest, size, "Excel")
         text.notes.append(workbook_to_csv(source, target, sheet=sheet))

@@ -1,0 +1,136 @@
+"""Step 2, recognise: what a file is, which of its columns means what, and what it is to be called."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from brieftools.errors import IncidentError, nearest
+from brieftools.incidents.formats import Format, formats
+from brieftools.incidents.intake.header import Header, read_header
+from brieftools.incidents.intake.mapping import Mapping as TableMapping
+from brieftools.incidents.intake.mapping import check_fields, guess
+from brieftools.incidents.intake.normalise import Text
+from brieftools.incidents.sidecar import Coverage
+from brieftools.incidents.snapshot import current
+
+Confirm = Callable[[dict[str, str], list[str]], bool]
+TABLE = "table"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the caller said about a file; None leaves it to the content."""
+
+    format: str | None = None
+    name: str | None = None
+    mapping: TableMapping | None = None
+    dates: str | None = None
+    sheet: str | None = None
+    where: Mapping[str, str] | None = None
+    coverage: Coverage | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What step 2 settled."""
+
+    name: str
+    header: Header
+    format: Format | None
+    mapping: TableMapping
+    fields: dict[str, str]
+    why: str
+    options: Options
+
+    @property
+    def series(self) -> bool:
+        return self.format is None and self.mapping.kind == "series"
+
+    @property
+    def reads(self) -> dict[str, str]:
+        if self.series:
+            return {}
+        return dict(self.format.reads) if self.format else self.fields
+
+    def identity(self) -> str:
+        """Everything besides the bytes that decides what a snapshot holds."""
+        parts = [
+            self.format.sql() if self.format else TABLE,
+            self.mapping.model_dump(mode="json"),
+            self.fields,
+            dict(self.options.where or {}),
+            self.options.dates,
+        ]
+        return json.dumps(
+            [*parts, self.options.sheet, self.options.coverage and self.options.coverage.model_dump(mode="json")], sort_keys=True
+        )
+
+
+def make_plan(source: Path, normal: Text, folder: Path, options: Options, confirm: Confirm | None) -> Plan:
+    known = {len(one.by_position): one.by_position for one in formats() if one.by_position}
+    header, rows = read_header(normal, known)
+    chosen, why = _recognise(source, header, rows, options)
+    wanted = options.name or re.sub(r"[^a-z0-9]+", "-", re.sub(r"\.(csv|tsv|txt|xlsx?|zip|gz)\b", "", source.name.lower())).strip("-")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", wanted or ""):
+        raise IncidentError(f"{wanted!r} is no name for a dataset", do="give one of lower-case letters, digits and hyphens: --name NAME")
+    if chosen is not None:
+        return Plan(wanted, header, chosen, TableMapping(), {}, why, options)
+    mapping = options.mapping or _former_mapping(folder / wanted) or TableMapping()
+    if mapping.kind == "series":
+        if mapping.period is None:
+            raise IncidentError("a series needs `period`: {column, unit}", do="add it to the mapping file")
+        if mapping.period.column not in header.columns:
+            raise IncidentError(
+                f"the period's column {mapping.period.column!r} is not in the file; {nearest(mapping.period.column, header.columns)}",
+                do="correct `period`",
+            )
+        return Plan(wanted, header, None, mapping, {}, why, options)
+    guessed = guess(header.columns)
+    fields = {**{ours: theirs for ours, theirs in guessed.items() if theirs not in mapping.fields.values()}, **mapping.fields}
+    check_fields(fields, header.columns)
+    certain = all(ours == theirs for ours, theirs in fields.items() if ours not in mapping.fields)
+    if not (options.mapping and certain) and not (mapping.fields and certain):
+        left = [column for column in header.columns if column not in fields.values()]
+        if confirm is None or not confirm(fields, left):
+            raise IncidentError(
+                "the columns were guessed, and nobody confirmed the guess",
+                do="answer yes, use --yes, or give a mapping file: --mapping FILE.yml",
+            )
+    return Plan(wanted, header, None, mapping, fields, why, options)
+
+
+def _former_mapping(folder: Path) -> TableMapping | None:
+    from brieftools.project.yamlfile import read_record
+
+    former = current(folder)
+    path = former / "mapping.yml" if former else None
+    return read_record(path, TableMapping, error=IncidentError) if path and path.is_file() else None
+
+
+def _recognise(source: Path, header: Header, rows: list[list[str]], options: Options) -> tuple[Format | None, str]:
+    place = {column.lower(): number for number, column in enumerate(header.columns)}
+    names = [one.name for one in formats()]
+    if options.format not in (None, "auto", TABLE, *names):
+        raise IncidentError(
+            f"no format called {options.format!r}; {nearest(str(options.format), [*names, TABLE])}", do="choose one, or leave --format out"
+        )
+    if options.format == TABLE or (options.mapping is not None and options.format in (None, "auto")):
+        return None, "table: " + ("as asked for" if options.format == TABLE else "a mapping is given")
+    for one in formats():
+        if options.format == one.name or (options.format in (None, "auto") and one.needs <= place.keys()):
+            missing = sorted(one.needs - place.keys())
+            if missing:
+                raise IncidentError(
+                    f"this is no {one.title}: column {missing[0]!r} is missing", do="leave --format out, or import it as --format table"
+                )
+            reason = one.why(place, rows, source.name)
+            if reason is not None or options.format == one.name:
+                doubled = [c for c in one.needs if f"{c}_2" in place]
+                if doubled:
+                    raise IncidentError(f"column {doubled[0]!r} stands twice", do="remove one of the two")
+                return one, f"{one.name}: it has the {len(one.needs)} columns of {one.title}, and {reason or 'it was asked for'}"
+    return None, f"table: its {len(header.columns)} columns are those of no known format"
