@@ -90,13 +90,12 @@ def attachments(inputs: Inputs, files: Mapping[str, bytes], tree: bytes, record:
 
 def _rows(inputs: Inputs) -> Iterator[Attachment]:
     """The rows of snapshots that the brief speaks of, as CSV, where they may be passed on and a reader could use them."""
-    from brieftools.charts.chart import strings
-    from brieftools.incidents.query import frame
+    from brieftools.incidents.query import text_rows
 
     for name, dataset in inputs.datasets.items():
         if not (dataset.is_snapshot and dataset.sidecar.redistribute_rows) or dataset.path.stat().st_size > _LARGEST_DATA:
             continue
-        columns, cells = strings(frame(dataset, cut=inputs.cut))
+        columns, cells = text_rows(dataset, cut=inputs.cut)
         yield Attachment(
             f"{name}.csv", csv_text(columns, cells).encode(), "text/csv", f"Data of the brief: {dataset.sidecar.title}", "data"
         )

@@ -31,6 +31,8 @@ def plain_frame(dataset: Dataset, *, as_of: date) -> pd.DataFrame:
     table = _parse(dataset)
     for column in table.columns:
         table[column] = _typed(table[column], column, dataset)
+    if dataset.sidecar.period is not None:
+        return _whole_periods(table, dataset, as_of)
     # An incident without a date stays: it is shown as undated.
     return table[~(table["date_start"] > pd.Timestamp(as_of))].reset_index(drop=True) if "date_start" in table else table
 
@@ -87,3 +89,25 @@ def _typed(column: pd.Series, name: str, dataset: Dataset) -> pd.Series:
                 f"column {name!r} holds something that is no date", where=dataset.path, do="write dates as 2017-03-31"
             ) from None
         return column.where(column != "", None)
+
+
+def _whole_periods(table: pd.DataFrame, dataset: Dataset, as_of: date) -> pd.DataFrame:
+    import pandas as pd
+
+    period = dataset.sidecar.period
+    assert period is not None
+    last = _periods(table[period.column], period.unit, dataset)
+    return table[last.end_time <= pd.Timestamp(as_of) + pd.Timedelta(days=1)].reset_index(drop=True)
+
+
+def _periods(column: pd.Series, unit: str, dataset: Dataset) -> pd.PeriodIndex:
+    import pandas as pd
+
+    try:
+        found = pd.PeriodIndex(column, freq={"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}[unit])
+        if not found.hasnans:
+            return found
+        what = f"a row has no {column.name}: it would be left out without a word"
+    except ValueError as e:
+        what = f"column {column.name!r} holds something that is no {unit}: {e}"
+    raise IncidentError(what, where=dataset.path, do="correct that row")

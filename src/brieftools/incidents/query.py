@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from brieftools.errors import IncidentError, nearest
+from brieftools.incidents.actors import known_table, matched
 from brieftools.incidents.dataset import Cut, Dataset
+from brieftools.incidents.engine import database, name, parquet, text
 
 if TYPE_CHECKING:
     import pandas as pd
+    from duckdb import DuckDBPyConnection
 
 MOST_ROWS = 2_000_000  # more are aggregated, not handed to pandas
 
@@ -28,17 +32,32 @@ def frame(dataset: Dataset, *, cut: Cut) -> pd.DataFrame:
     IncidentError
         A limit that the data cannot meet; more than two million rows.
     """
-    if not dataset.is_snapshot:
+    if dataset.is_snapshot:
+        table = _query(dataset, "SELECT * FROM chosen", cut, limit=True)
+    else:
         from brieftools.incidents.plain import plain_frame
 
         table = plain_frame(dataset, as_of=cut.as_of)
-    else:
-        table = _query(dataset, "SELECT r.* FROM chosen r ORDER BY record", cut, limit=True)
-        table = table.drop(columns=["record"])
-    if dataset.sidecar.period is not None:
-        table = _whole_periods(table, dataset, cut.as_of)
     table.attrs |= {"dataset": dataset.sidecar.name, "redistribute": "rows" if dataset.sidecar.redistribute_rows else "withheld"}
     return table
+
+
+def text_rows(dataset: Dataset, *, cut: Cut) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Return the names of the columns and the rows of a snapshot that a brief speaks of, every value as text; see `frame`.
+
+    It needs no pandas, which a build would otherwise load for this alone.
+    """
+    with _chosen(dataset, cut) as db:
+        columns = db.execute("DESCRIBE chosen").fetchall()
+        listed = ", ".join(_as_text(str(column), str(kind)) for column, kind, *_ in columns)
+        return [str(column[0]) for column in columns], db.execute(f"SELECT {listed} FROM chosen").fetchall()
+
+
+def _as_text(column: str, kind: str) -> str:
+    x = name(column)
+    if kind.endswith("[]"):
+        x = f"array_to_string({x}, '; ')"
+    return f"coalesce({x}::VARCHAR, '')"
 
 
 _TIMES = {
@@ -83,7 +102,7 @@ def sums(dataset: Dataset, by: tuple[str, ...], *, cut: Cut) -> pd.DataFrame:
     order = ", ".join(str(n) for n in range(1, len(by) + 1))
     query = (
         f"SELECT {listed}, count(*) AS events, {fatal}, count(*) FILTER (fatalities_best IS NULL) AS unknown "
-        f"FROM chosen r GROUP BY {order} ORDER BY {order}"
+        f"FROM chosen GROUP BY {order} ORDER BY {order}"
     )
     return _query(dataset, query, cut)
 
@@ -104,24 +123,12 @@ def _group(one: str) -> str:
 
 
 def _columns(dataset: Dataset) -> list[str]:
-    from brieftools.incidents.engine import database, parquet
-
     with database() as db:
         return [str(row[0]) for row in db.execute(f"DESCRIBE SELECT * FROM {parquet(dataset.path)}").fetchall()]
 
 
 def _query(dataset: Dataset, query: str, cut: Cut, *, limit: bool = False) -> pd.DataFrame:
-    from brieftools.incidents.actors import known_table
-    from brieftools.incidents.engine import database
-
-    with database(memory="350MB") as db:
-        if dataset.sidecar.kind == "series":
-            from brieftools.incidents.engine import parquet
-
-            db.execute(f"CREATE TEMP VIEW chosen AS SELECT * FROM {parquet(dataset.path)}")
-        else:
-            known_table(db, dataset.actors, dataset.sidecar.family)
-            db.execute(f"CREATE TEMP VIEW chosen AS {_chosen(dataset, cut)}")
+    with _chosen(dataset, cut) as db:
         count = (db.execute("SELECT count(*) FROM chosen").fetchone() or (0,))[0] if limit else 0
         if count > MOST_ROWS:
             raise IncidentError(
@@ -131,10 +138,20 @@ def _query(dataset: Dataset, query: str, cut: Cut, *, limit: bool = False) -> pd
         return _typed(db.execute(query).df())
 
 
-def _chosen(dataset: Dataset, cut: Cut) -> str:
-    from brieftools.incidents.actors import matched
-    from brieftools.incidents.engine import parquet, text
+@contextmanager
+def _chosen(dataset: Dataset, cut: Cut) -> Iterator[DuckDBPyConnection]:
+    """Open a database with a view `chosen`: the rows that a brief speaks of, in the order of the file."""
+    with database(memory="350MB") as db:
+        if dataset.sidecar.kind == "series":  # a period counts when it is over
+            rows = f"SELECT * FROM {parquet(dataset.path)} WHERE period_end <= DATE '{cut.as_of}'"
+            db.execute(f"CREATE TEMP VIEW chosen AS SELECT * EXCLUDE (record, period_end) FROM ({rows}) ORDER BY record")
+        else:
+            known_table(db, dataset.actors, dataset.sidecar.family)
+            db.execute(f"CREATE TEMP VIEW chosen AS SELECT * EXCLUDE (record) FROM ({_incidents(dataset, cut)}) ORDER BY record")
+        yield db
 
+
+def _incidents(dataset: Dataset, cut: Cut) -> str:
     # An incident without a date stays: it is shown as undated.
     where = [f"(date_start IS NULL OR date_start <= DATE '{cut.as_of}')"]
     if cut.start:
@@ -180,25 +197,3 @@ def _counts(values: pd.Series) -> pd.Series:
     if (values.dropna() % 1 != 0).any():
         return values
     return values.astype("Int64" if values.isna().any() else "int64")
-
-
-def _whole_periods(table: pd.DataFrame, dataset: Dataset, as_of: date) -> pd.DataFrame:
-    import pandas as pd
-
-    period = dataset.sidecar.period
-    assert period is not None
-    last = _periods(table[period.column], period.unit, dataset)
-    return table[last.end_time <= pd.Timestamp(as_of) + pd.Timedelta(days=1)].reset_index(drop=True)
-
-
-def _periods(column: pd.Series, unit: str, dataset: Dataset) -> pd.PeriodIndex:
-    import pandas as pd
-
-    try:
-        found = pd.PeriodIndex(column, freq={"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}[unit])
-        if not found.hasnans:
-            return found
-        what = f"a row has no {column.name}: it would be left out without a word"
-    except ValueError as e:
-        what = f"column {column.name!r} holds something that is no {unit}: {e}"
-    raise IncidentError(what, where=dataset.path, do="correct that row")

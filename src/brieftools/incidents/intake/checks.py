@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from brieftools.incidents.engine import name, text
+from brieftools.incidents.sidecar import PeriodColumn
 
 NUMBERS = ("fatalities_low", "fatalities_best", "fatalities_high", "deaths_civilians", "wounded")
 PRECISIONS = ("day", "days", "week", "month", "year", "unknown")
@@ -49,6 +50,14 @@ def problems_sql(reads: Mapping[str, str]) -> str:
             unless(unread(number), "no whole number", number)
             unless(f"{number} < 0", "negative number", number)
     return f"list_filter([{', '.join(found)}], lambda p: p IS NOT NULL)"
+
+
+def no_period_sql(period: PeriodColumn | None) -> str:
+    """SQL for the same list of a table of figures: a row that does not say when is of no use."""
+    assert period is not None
+    column = period.column
+    problem = f"{{'reason': {text(f'no such {period.unit}')}, 'column': {text(column)}, 'value': {name(column)}}}"
+    return f"CASE WHEN period_end IS NULL THEN [{problem}] ELSE [] END"
 
 
 FLAGS = {

@@ -48,7 +48,7 @@ def _mapping_sql(db: DuckDBPyConnection, plan: Plan, original: Path) -> str:
         return plan.format.sql()
     if plan.series:
         assert plan.mapping.period is not None
-        return series_sql(db, original, plan.header.columns, plan.mapping.period.column)
+        return series_sql(db, original, plan.header.columns, plan.mapping.period)
     orders = {
         date_order(db, original, plan.fields[day], plan.options.dates or plan.mapping.dates)
         for day in ("date_start", "date_end")

@@ -19,6 +19,7 @@ from brieftools.incidents.snapshot import current
 
 Confirm = Callable[[dict[str, str], list[str]], bool]
 TABLE = "table"
+_LAYOUT = 2  # of what a snapshot holds; raise it when the same bytes shall make another
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Plan:
     def identity(self) -> str:
         """Everything besides the bytes that decides what a snapshot holds."""
         parts = [
+            _LAYOUT,
             self.format.sql() if self.format else TABLE,
             self.mapping.model_dump(mode="json"),
             self.fields,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from brieftools.errors import IncidentError
 from brieftools.house.csvtext import neutral
 from brieftools.incidents.engine import name, parquet, text
-from brieftools.incidents.intake.checks import flags_sql, problems_sql
+from brieftools.incidents.intake.checks import flags_sql, no_period_sql, problems_sql
 from brieftools.incidents.intake.plan import Plan
 from brieftools.incidents.intake.records import Records
 from brieftools.incidents.sidecar import Counts
@@ -20,36 +20,43 @@ if TYPE_CHECKING:
 
 
 def sift(db: DuckDBPyConnection, plan: Plan, records: Records, snapshot: Path) -> Counts:
-    read = records.accepted + len(records.aside)
-    kept = _one(db, "SELECT count(*) FROM source")
+    """Write ``rows.parquet`` and ``quarantine.csv``, and count.
+
+    Raises
+    ------
+    IncidentError
+        Not one record can be used.
+    """
     db.execute("CREATE TEMP TABLE problems (record BIGINT, reason VARCHAR, col VARCHAR, val VARCHAR)")
-    if not plan.series:
-        problems = problems_sql(plan.reads)
-        db.execute(
-            f"INSERT INTO problems SELECT record, p[1].reason, p[1]['column'], p[1]['value'] FROM (SELECT record, "
-            f"{problems} AS p FROM mapped) WHERE len(p) > 0"
-        )
+    if plan.series:
+        _find(db, no_period_sql(plan.mapping.period))
+    else:
+        _find(db, problems_sql(plan.reads))
         _doubles(db, plan, snapshot)
+    _accept(db, plan, snapshot / "rows.parquet")
+    return _counts(db, plan, records, snapshot)
+
+
+def _find(db: DuckDBPyConnection, problems: str) -> None:
+    db.execute(
+        "INSERT INTO problems SELECT record, p[1].reason, p[1]['column'], p[1]['value'] "
+        f"FROM (SELECT record, {problems} AS p FROM mapped) WHERE len(p) > 0"
+    )
+
+
+def _accept(db: DuckDBPyConnection, plan: Plan, target: Path) -> None:
     keep = " WHERE record NOT IN (SELECT record FROM problems)" if _one(db, "SELECT count(*) FROM problems") else ""
     drop = [f"raw:{ours}" for ours in plan.reads]
-    listed = f"* EXCLUDE ({', '.join(map(name, drop))}), {flags_sql()} AS flags" if not plan.series else "*"
-    target = snapshot / "rows.parquet"
+    listed = "*" if plan.series else f"* EXCLUDE ({', '.join(map(name, drop))}), {flags_sql()} AS flags"
     db.execute(f"COPY (SELECT {listed} FROM mapped{keep}) TO {text(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)")
-    accepted = _one(db, f"SELECT count(*) FROM {parquet(target)}")
-    flags = (
-        {}
-        if plan.series
-        else {
-            str(flag): int(n)
-            for flag, n in db.execute(
-                f"SELECT f, count(*) FROM (SELECT unnest(flags) AS f FROM {parquet(target)}) GROUP BY f ORDER BY f"
-            ).fetchall()
-        }
-    )
-    flagged = 0 if plan.series else _one(db, f"SELECT count(*) FROM {parquet(target)} WHERE len(flags) > 0")
+
+
+def _counts(db: DuckDBPyConnection, plan: Plan, records: Records, snapshot: Path) -> Counts:
+    rows = parquet(snapshot / "rows.parquet")
+    read, accepted = records.accepted + len(records.aside), _one(db, f"SELECT count(*) FROM {rows}")
+    left_out = records.accepted - _one(db, "SELECT count(*) FROM source")
     reasons = _quarantine(db, plan, records, snapshot)
     quarantined = sum(reasons.values())
-    left_out = records.accepted - kept
     if read != accepted + quarantined + left_out:  # the promise
         raise IncidentError(
             f"{read:,} records in, but {accepted:,} accepted, {quarantined:,} quarantined, {left_out:,} left out",
@@ -58,7 +65,12 @@ def sift(db: DuckDBPyConnection, plan: Plan, records: Records, snapshot: Path) -
     if accepted == 0:
         worst = max(reasons, key=lambda r: reasons[r], default="--where left out every one")
         raise IncidentError(f"not one of {read:,} records can be used: {worst}", do="check the file, its format and the mapping")
-    return Counts(read=read, left_out=left_out, accepted=accepted, quarantined=quarantined, flagged=flagged, reasons=reasons, flags=flags)
+    counts = Counts(read=read, left_out=left_out, accepted=accepted, quarantined=quarantined, reasons=reasons)
+    if plan.series:
+        return counts
+    each = db.execute(f"SELECT f, count(*) FROM (SELECT unnest(flags) AS f FROM {rows}) GROUP BY f ORDER BY f").fetchall()
+    flagged = _one(db, f"SELECT count(*) FROM {rows} WHERE len(flags) > 0")
+    return counts.model_copy(update={"flagged": flagged, "flags": {str(flag): int(number) for flag, number in each}})
 
 
 def _doubles(db: DuckDBPyConnection, plan: Plan, snapshot: Path) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from brieftools.errors import IncidentError
 from brieftools.incidents.engine import name, parquet, text
 from brieftools.incidents.intake.mapping import REAL, TEXTS, WHOLE
+from brieftools.incidents.sidecar import PeriodColumn
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -106,32 +107,22 @@ def incidents_sql(db: DuckDBPyConnection, original: Path, columns: Sequence[str]
     return f"SELECT file_row_number AS record,\n    {listed}\nFROM source"
 
 
-def series_sql(db: DuckDBPyConnection, original: Path, columns: Sequence[str], period: str) -> str:
+def series_sql(db: DuckDBPyConnection, original: Path, columns: Sequence[str], period: PeriodColumn) -> str:
     """Return the SQL mapping of a table of figures: the period stays text, the rest gets the type that all its values have."""
-    listed = ", ".join(f"{f'clean({name(c)})' if c == period else typed(db, original, c)} AS {name(c)}" for c in columns)
-    return f"SELECT file_row_number AS record, {listed} FROM source"
+    when = period.column
+    listed = ", ".join(f"{f'clean({name(c)})' if c == when else typed(db, original, c)} AS {name(c)}" for c in columns)
+    return f"SELECT file_row_number AS record, period_end({name(when)}, {text(period.unit)}) AS period_end, {listed} FROM source"
 
 
 def typed(db: DuckDBPyConnection, original: Path, column: str) -> str:
     """SQL for a column with the one type that all its values have: date, whole number, number, else text."""
     x = name(column)
     tests = ", ".join(f"bool_and({macro}({x}) IS NOT NULL) FILTER (clean({x}) IS NOT NULL)" for macro in ("iso_day", "whole", "num"))
-    row = db.execute(f"SELECT {tests}, count(*) FILTER (regexp_matches(trim({x}), '^0\\d')) FROM {parquet(original)}").fetchone() or (
-        None,
-        None,
-        None,
-        0,
-    )
-    kinds: list[Any] = ["iso_day", "whole", "num"]
-    for macro, fits in zip(kinds, row[:3], strict=True):
-        if (
-            fits
-            and not row[3]
-            and not (
-                macro == "num"
-                and ","
-                in str(db.execute(f"SELECT string_agg(DISTINCT {x}, '') FROM {parquet(original)} WHERE contains({x}, ',')").fetchone())
-            )
-        ):
-            return f"{macro}({x})"
-    return f"clean({x})"
+    # A leading nought marks a code; a comma may part thousands or decimals.
+    text_like = f"coalesce(bool_or(regexp_matches(trim({x}), '^0\\d')), false), coalesce(bool_or(contains({x}, ',')), false)"
+    day, whole, num, code, comma = db.execute(f"SELECT {tests}, {text_like} FROM {parquet(original)}").fetchone() or (None,) * 5
+    if day:
+        return f"iso_day({x})"
+    if code or not num:
+        return f"clean({x})"
+    return f"whole({x})" if whole else f"clean({x})" if comma else f"num({x})"
