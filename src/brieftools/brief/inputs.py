@@ -67,7 +67,7 @@ class Inputs:
     def cut(self) -> Cut:
         """What of its datasets the brief speaks of."""
         spec = self.spec
-        return Cut(spec.edition.as_of, spec.period.start, spec.period.end, spec.area, spec.actors)
+        return Cut(spec.edition.as_of, spec.period.start, spec.period.end, spec.area, spec.actors, spec.groups)
 
     def parameters(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Parameters in force: those of ``brief.yml``, and above them those given at the call."""

@@ -109,6 +109,8 @@ def _print(imported: Imported, root: Path) -> None:
         print(f"             {number:>9,} quarantined: {reason}")
     for flag, number in counts.flags.items():
         print(f"             {number:>9,} flagged: {flag}")
+    if counts.proposed:
+        print(f"             {counts.proposed:>9,} positions proposed from the name of the place; used only where asked for")
     coverage = sidecar.coverage
     print(f"coverage     {coverage.start} to {coverage.end}, {coverage.area}")
     print(f"licence      {sidecar.licence}; its rows {'may' if sidecar.redistribute_rows else 'may not'} be passed on")

@@ -51,6 +51,10 @@ class Cut:
         First and last day; an incident that reaches into them counts, one without a date stays and is shown as undated.
     area, actors : tuple of str
         ISO alpha-3 codes; keys of ``data/actors.yml``. Empty: all.
+    groups : mapping
+        Group to country codes, or to ``rest``; they become the column ``group``.
+    proposals : bool
+        Take up the positions that the gazetteer proposes where a record has none.
     """
 
     as_of: date
@@ -58,6 +62,8 @@ class Cut:
     end: date | None = None
     area: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    groups: Mapping[str, tuple[str, ...] | str] = field(default_factory=dict)
+    proposals: bool = False
 
 
 def find_datasets(folder: Path, pins: Mapping[str, str | None]) -> dict[str, Dataset]:

@@ -34,18 +34,17 @@ def refuse_rows(document: Mapping[str, Any], datasets: Iterable[Dataset]) -> Non
 
 
 def _signatures(dataset: Dataset) -> tuple[set[str], set[tuple[str, str]]]:
-    from brieftools.incidents.engine import database, parquet
+    from brieftools.incidents.engine import database, parquet, text
 
-    if dataset.path.suffix != ".parquet":
-        return set(), set()
+    rows = parquet(dataset.path) if dataset.is_snapshot else f"read_csv({text(dataset.path)}, all_varchar = true, header = true)"
     with database() as db:
-        rows = db.execute(
-            f"SELECT incident_id, strftime(date_start, '%Y-%m-%d'), place, round(latitude, 3), round(longitude, "
-            f"3) FROM {parquet(dataset.path)}"
-        ).fetchall()
-    ids = {str(row[0]) for row in rows if len(str(row[0])) > _SHORT}
-    pairs = {(str(row[1]), str(row[2])) for row in rows if row[1] and row[2]}
-    return ids, pairs | {(f"{row[3]:.3f}", f"{row[4]:.3f}") for row in rows if row[3] is not None and row[4] is not None}
+        there = {str(row[0]) for row in db.execute(f"DESCRIBE SELECT * FROM {rows}").fetchall()}
+        wanted = ("incident_id", "date_start", "place", "latitude", "longitude")
+        listed = ", ".join(f"{one}::VARCHAR" if one in there else "NULL" for one in wanted)
+        found = db.execute(f"SELECT {listed} FROM {rows}").fetchall()
+    ids = {row[0] for row in found if row[0] and len(row[0]) > _SHORT}
+    pairs = {(row[1][:10], row[2]) for row in found if row[1] and row[2]}
+    return ids, pairs | {(_rounded(row[3]), _rounded(row[4])) for row in found if row[3] and row[4]}
 
 
 def _holds(row: list[str], ids: set[str], pairs: set[tuple[str, str]]) -> bool:
@@ -56,7 +55,7 @@ def _holds(row: list[str], ids: set[str], pairs: set[tuple[str, str]]) -> bool:
 
 def _rounded(cell: str) -> str:
     try:
-        return f"{float(cell):.3f}" if "." in cell else ""
+        return f"{float(cell):.3f}" if "." in cell else ""  # whole numbers are counts
     except ValueError:
         return ""
 

@@ -12,6 +12,7 @@ from brieftools.errors import IncidentError
 from brieftools.incidents.actors import known_table, matched, read_actors
 from brieftools.incidents.dataset import Dataset
 from brieftools.incidents.engine import database, name, parquet
+from brieftools.incidents.intake.places import COLUMNS as PROPOSED
 from brieftools.incidents.sidecar import Sidecar
 from brieftools.project.yamlfile import read_record
 
@@ -94,9 +95,20 @@ def _incidents(db: DuckDBPyConnection, dataset: Dataset) -> list[Section]:
             f"SELECT {column}, count(*), sum(fatalities_best)::BIGINT FROM rows GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 15"
         ).fetchall()
         sections.append(Section(title, tuple((str(a), f"{n:,}", "" if d is None else f"{d:,} deaths") for a, n, d in found)))
+    sections.append(_alike(db))
     actors = db.execute(f"SELECT a, count(*) FROM ({_sides()}) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 15").fetchall()
     sections.append(Section("Actors (either side)", tuple((str(a), f"{n:,}") for a, n in actors)))
     return sections
+
+
+def _alike(db: DuckDBPyConnection) -> Section:
+    """Incidents with other ids that agree in day, place, actors and deaths: perhaps the same twice, which only a reader can tell."""
+    same = "date_start, date_end, country, place, latitude, longitude, actor1, actor2, fatalities_best"
+    groups, incidents = db.execute(
+        f"SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM (SELECT count(*) AS n FROM rows WHERE date_precision = 'day' "
+        f"AND coalesce(place, latitude::VARCHAR) IS NOT NULL GROUP BY {same} HAVING count(*) > 1)"
+    ).fetchone() or (0, 0)
+    return Section("Possible duplicates", ((f"same day, place, actors and deaths, in {groups:,} groups", f"{incidents:,}"),))
 
 
 def _sides() -> str:
@@ -104,7 +116,7 @@ def _sides() -> str:
 
 
 def _missing(db: DuckDBPyConnection) -> Section:
-    columns = [str(row[0]) for row in db.execute("DESCRIBE rows").fetchall() if row[0] not in ("record", "flags")]
+    columns = [str(row[0]) for row in db.execute("DESCRIBE rows").fetchall() if row[0] not in ("record", "flags", "period_end", *PROPOSED)]
     listed = ", ".join(f"count(*) - count({name(column)})" for column in columns)
     found = db.execute(f"SELECT {listed} FROM rows").fetchone() or ()
     return Section("Missing values", tuple((column, f"{number:,}") for column, number in zip(columns, found, strict=True) if number))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,14 @@ def frame(dataset: Dataset, *, cut: Cut) -> pd.DataFrame:
         A limit that the data cannot meet; more than two million rows.
     """
     if dataset.is_snapshot:
-        table = _query(dataset, "SELECT * FROM chosen", cut, limit=True)
+        with _chosen(dataset, cut) as db:
+            count = (db.execute("SELECT count(*) FROM chosen").fetchone() or (0,))[0]
+            if count > MOST_ROWS:
+                raise IncidentError(
+                    f"{count:,} rows of {dataset.sidecar.name!r} are too many for one table",
+                    do='ask for sums: brief.incidents(name, by=("month", "country"))',
+                )
+            table = _typed(db.execute("SELECT * FROM chosen").df())
     else:
         from brieftools.incidents.plain import plain_frame
 
@@ -89,13 +96,6 @@ def sums(dataset: Dataset, by: tuple[str, ...], *, cut: Cut) -> pd.DataFrame:
         The groups; ``events``; ``fatalities_low``, ``_best``, ``_high``; ``unknown``, events without a best estimate. No row
         stands for a group without events.
     """
-    columns = _columns(dataset)
-    for one in by:
-        if one not in _TIMES and one not in columns:
-            raise IncidentError(
-                f"incidents cannot be grouped by {one!r}; {nearest(one, [*_TIMES, *columns])}",
-                do="name a column, or day, week, month, year",
-            )
     groups = [_group(one) for one in by]
     fatal = ", ".join(f"sum({c})::BIGINT AS {c}" for c in ("fatalities_low", "fatalities_best", "fatalities_high"))
     listed = ", ".join(f'{sql} AS "{one}"' for one, sql in zip(by, groups, strict=True))
@@ -104,7 +104,15 @@ def sums(dataset: Dataset, by: tuple[str, ...], *, cut: Cut) -> pd.DataFrame:
         f"SELECT {listed}, count(*) AS events, {fatal}, count(*) FILTER (fatalities_best IS NULL) AS unknown "
         f"FROM chosen GROUP BY {order} ORDER BY {order}"
     )
-    return _query(dataset, query, cut)
+    with _chosen(dataset, cut) as db:
+        columns = [str(row[0]) for row in db.execute("DESCRIBE chosen").fetchall()]
+        for one in by:
+            if one not in _TIMES and one not in columns:
+                raise IncidentError(
+                    f"incidents cannot be grouped by {one!r}; {nearest(one, [*_TIMES, *columns])}",
+                    do="name a column, or day, week, month, year",
+                )
+        return _typed(db.execute(query).df())
 
 
 def _group(one: str) -> str:
@@ -122,22 +130,6 @@ def _group(one: str) -> str:
     return f"CASE WHEN {inside} THEN ({_TIMES[one]})::VARCHAR ELSE 'undated' END"
 
 
-def _columns(dataset: Dataset) -> list[str]:
-    with database() as db:
-        return [str(row[0]) for row in db.execute(f"DESCRIBE SELECT * FROM {parquet(dataset.path)}").fetchall()]
-
-
-def _query(dataset: Dataset, query: str, cut: Cut, *, limit: bool = False) -> pd.DataFrame:
-    with _chosen(dataset, cut) as db:
-        count = (db.execute("SELECT count(*) FROM chosen").fetchone() or (0,))[0] if limit else 0
-        if count > MOST_ROWS:
-            raise IncidentError(
-                f"{count:,} rows of {dataset.sidecar.name!r} are too many for one table",
-                do='ask for sums: brief.incidents(name, by=("month", "country"))',
-            )
-        return _typed(db.execute(query).df())
-
-
 @contextmanager
 def _chosen(dataset: Dataset, cut: Cut) -> Iterator[DuckDBPyConnection]:
     """Open a database with a view `chosen`: the rows that a brief speaks of, in the order of the file."""
@@ -149,6 +141,17 @@ def _chosen(dataset: Dataset, cut: Cut) -> Iterator[DuckDBPyConnection]:
             known_table(db, dataset.actors, dataset.sidecar.family)
             db.execute(f"CREATE TEMP VIEW chosen AS SELECT * EXCLUDE (record) FROM ({_incidents(dataset, cut)}) ORDER BY record")
         yield db
+
+
+_PROPOSED = {"latitude": "proposed_latitude", "longitude": "proposed_longitude", "geo_precision": "proposed_precision"}
+
+
+def _group_of(groups: Mapping[str, tuple[str, ...] | str]) -> str:
+    """SQL for the group of a country; a record without a country belongs to none, also where the rest has a name."""
+    listed = {group: countries for group, countries in groups.items() if countries != "rest"}
+    cases = [f"WHEN country IN ({', '.join(map(text, countries))}) THEN {text(group)}" for group, countries in listed.items()]
+    cases += [f"WHEN country IS NOT NULL THEN {text(group)}" for group in groups if group not in listed]
+    return f"CASE {' '.join(cases)} END"
 
 
 def _incidents(dataset: Dataset, cut: Cut) -> str:
@@ -166,7 +169,9 @@ def _incidents(dataset: Dataset, cut: Cut) -> str:
         if dataset.actors.actors
         else "NULL::VARCHAR AS actor1_id, NULL::VARCHAR AS actor2_id"
     )
-    named = f"SELECT r.*, {matches} FROM ({rows}) r"
+    group = f', {_group_of(cut.groups)} AS "group"' if cut.groups else ""
+    placed = f" REPLACE ({', '.join(f'coalesce({c}, {p}) AS {c}' for c, p in _PROPOSED.items())})" if cut.proposals else ""
+    named = f"SELECT r.*{placed}, {matches}{group} FROM ({rows}) r"
     if not cut.actors:
         return named
     for key in cut.actors:

@@ -72,13 +72,14 @@ class Original(Record):
 
 
 class Counts(Record):
-    """What became of every record: ``read = left_out + accepted + quarantined``."""
+    """What became of every record: ``read = left_out + accepted + quarantined``; `proposed` places wait to be taken up."""
 
     read: int
     left_out: int = 0
     accepted: int
     quarantined: int
     flagged: int = 0
+    proposed: int = 0
     reasons: dict[str, int] = Field(default_factory=dict)
     flags: dict[str, int] = Field(default_factory=dict)
 

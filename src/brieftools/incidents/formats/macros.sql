@@ -20,3 +20,5 @@ CREATE MACRO period_end(x, unit) AS CASE unit
         THEN make_date(left(trim(x), 4)::INTEGER, 3 * right(trim(x), 1)::INTEGER, 1) END)
     WHEN 'year' THEN CASE WHEN regexp_full_match(trim(x), '\d{4}(\.0*)?') THEN make_date(left(trim(x), 4)::INTEGER, 12, 31) END
 END;
+-- A name of a place in the form in which names are compared: no accents, no case, no marks, no "town" or "city" after it.
+CREATE MACRO plain_name(x) AS regexp_replace(trim(regexp_replace(strip_accents(lower(x)), '[^\p{L}\p{N}]+', ' ', 'g')), ' (town|city|village)$', '');

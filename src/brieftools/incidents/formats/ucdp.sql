@@ -3,7 +3,7 @@
 SELECT
     file_row_number                                     AS record,
     key(id)                                             AS incident_id,
-    iso_day(date_start)                                     AS date_start,
+    iso_day(date_start)                                 AS date_start,
     coalesce(iso_day(date_end), CASE WHEN clean(date_end) IS NULL THEN iso_day(date_start) END) AS date_end,
     CASE whole(date_prec) WHEN 1 THEN 'day' WHEN 2 THEN 'days' WHEN 3 THEN 'week' WHEN 4 THEN 'month' WHEN 5 THEN 'year' ELSE 'unknown' END AS date_precision,
     code.iso3                                           AS country,
@@ -12,11 +12,10 @@ SELECT
     clean(adm_1)                                        AS admin1,
     clean(adm_2)                                        AS admin2,
     clean(where_coordinates)                            AS place,
-    num(latitude)                                      AS latitude,
-    num(longitude)                                     AS longitude,
+    num(latitude)                                       AS latitude,
+    num(longitude)                                      AS longitude,
     CASE whole(where_prec) WHEN 1 THEN 'exact' WHEN 2 THEN 'near' WHEN 3 THEN 'adm2' WHEN 4 THEN 'adm1' WHEN 5 THEN 'region' WHEN 6 THEN 'country' WHEN 7 THEN 'region' ELSE 'unknown' END AS geo_precision,
     CASE whole(type_of_violence) WHEN 1 THEN 'state-based' WHEN 2 THEN 'non-state' WHEN 3 THEN 'one-sided' END AS event_type,
-    NULL::VARCHAR                                       AS sub_event_type,
     clean(side_a)                                       AS actor1,
     clean(side_b)                                       AS actor2,
     key(side_a_new_id)                                  AS actor1_source_id,
@@ -26,9 +25,7 @@ SELECT
     whole(best)                                         AS fatalities_best,
     whole(high)                                         AS fatalities_high,
     whole(deaths_civilians)                             AS deaths_civilians,
-    NULL::BIGINT                                        AS wounded,
     CASE whole(event_clarity) WHEN 1 THEN 'high' WHEN 2 THEN 'low' END AS clarity,
     string_split(clean(source_office), ';')             AS sources,
-    coalesce(clean(where_description), clean(source_headline)) AS notes,
-    NULL::VARCHAR                                       AS url
+    coalesce(clean(where_description), clean(source_headline)) AS notes
 FROM source LEFT JOIN country_codes AS code ON code.system = 'gw' AND code.code = key(country_id)

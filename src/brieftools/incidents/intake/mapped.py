@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from brieftools.errors import IncidentError, nearest
 from brieftools.incidents.engine import name, parquet, text
+from brieftools.incidents.intake.dates import date_order
+from brieftools.incidents.intake.mapping import TYPES
 from brieftools.incidents.intake.plan import Plan
-from brieftools.incidents.intake.table import date_order, incidents_sql, series_sql
+from brieftools.incidents.intake.table import incidents_sql, series_sql
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -40,7 +42,10 @@ def map_records(db: DuckDBPyConnection, plan: Plan, snapshot: Path) -> None:
     raw = ", ".join(f"source.{name(lower.get(theirs.lower(), theirs))} AS {name('raw:' + ours)}" for ours, theirs in plan.reads.items())
     # The SQL mapping's last FROM names `source`: the raw values travel beside what was made of them.
     head, _, tail = sql.rpartition("FROM source")
-    db.execute(f"CREATE TEMP VIEW mapped AS {head}, {raw} FROM source {tail}")
+    whole = f"{head}, {raw} FROM source {tail}"
+    there = {str(row[0]) for row in db.execute(f"DESCRIBE {whole}").fetchall()}
+    silent = "".join(f", NULL::{kind} AS {column}" for column, kind in TYPES.items() if column not in there)
+    db.execute(f"CREATE TEMP VIEW mapped AS SELECT *{silent} FROM ({whole})")
 
 
 def _mapping_sql(db: DuckDBPyConnection, plan: Plan, original: Path) -> str:
@@ -49,11 +54,7 @@ def _mapping_sql(db: DuckDBPyConnection, plan: Plan, original: Path) -> str:
     if plan.series:
         assert plan.mapping.period is not None
         return series_sql(db, original, plan.header.columns, plan.mapping.period)
-    orders = {
-        date_order(db, original, plan.fields[day], plan.options.dates or plan.mapping.dates)
-        for day in ("date_start", "date_end")
-        if day in plan.fields
-    }
+    orders = {date_order(db, original, plan.fields[day], plan.mapping.dates) for day in ("date_start", "date_end") if day in plan.fields}
     orders.discard(None)
     if len(orders) > 1:
         raise IncidentError(

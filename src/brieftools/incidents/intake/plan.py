@@ -65,44 +65,65 @@ class Plan:
             self.mapping.model_dump(mode="json"),
             self.fields,
             dict(self.options.where or {}),
-            self.options.dates,
+            self.options.sheet,
         ]
-        return json.dumps(
-            [*parts, self.options.sheet, self.options.coverage and self.options.coverage.model_dump(mode="json")], sort_keys=True
-        )
+        return json.dumps(parts, sort_keys=True)
 
 
 def make_plan(source: Path, normal: Text, folder: Path, options: Options, confirm: Confirm | None) -> Plan:
+    """Settle how a text is read.
+
+    Raises
+    ------
+    IncidentError
+        Nothing can be made of it, or it was guessed and nobody confirmed the guess.
+    """
     known = {len(one.by_position): one.by_position for one in formats() if one.by_position}
     header, rows = read_header(normal, known)
     chosen, why = _recognise(source, header, rows, options)
-    wanted = options.name or re.sub(r"[^a-z0-9]+", "-", re.sub(r"\.(csv|tsv|txt|xlsx?|zip|gz)\b", "", source.name.lower())).strip("-")
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", wanted or ""):
-        raise IncidentError(f"{wanted!r} is no name for a dataset", do="give one of lower-case letters, digits and hyphens: --name NAME")
+    name = _dataset_name(source, options)
+    mapping = options.mapping or (_former_mapping(folder / name) if chosen is None else None) or TableMapping()
+    stated = {"dates": options.dates or mapping.dates, "coverage": options.coverage or mapping.coverage}
+    mapping = mapping.model_copy(update=stated)
     if chosen is not None:
-        return Plan(wanted, header, chosen, TableMapping(), {}, why, options)
-    mapping = options.mapping or _former_mapping(folder / wanted) or TableMapping()
+        return Plan(name, header, chosen, mapping, {}, why, options)
     if mapping.kind == "series":
-        if mapping.period is None:
-            raise IncidentError("a series needs `period`: {column, unit}", do="add it to the mapping file")
-        if mapping.period.column not in header.columns:
-            raise IncidentError(
-                f"the period's column {mapping.period.column!r} is not in the file; {nearest(mapping.period.column, header.columns)}",
-                do="correct `period`",
-            )
-        return Plan(wanted, header, None, mapping, {}, why, options)
-    guessed = guess(header.columns)
-    fields = {**{ours: theirs for ours, theirs in guessed.items() if theirs not in mapping.fields.values()}, **mapping.fields}
+        _check_period(mapping, header)
+        return Plan(name, header, None, mapping, {}, why, options)
+    fields = _fields(header, rows, mapping, confirm)
+    # What was confirmed once is not asked again for a newer file.
+    told = {ours: theirs for ours, theirs in fields.items() if ours != theirs}
+    return Plan(name, header, None, mapping.model_copy(update={"fields": told}), fields, why, options)
+
+
+def _dataset_name(source: Path, options: Options) -> str:
+    bare = re.sub(r"\.(csv|tsv|txt|xlsx?|zip|gz)\b", "", source.name.lower())
+    name = options.name or re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+        raise IncidentError(f"{name!r} is no name for a dataset", do="give one of lower-case letters, digits and hyphens: --name NAME")
+    return name
+
+
+def _check_period(mapping: TableMapping, header: Header) -> None:
+    if mapping.period is None:
+        raise IncidentError("a series needs `period`: {column, unit}", do="add it to the mapping file")
+    column = mapping.period.column
+    if column not in header.columns:
+        raise IncidentError(f"the period's column {column!r} is not in the file; {nearest(column, header.columns)}", do="correct `period`")
+
+
+def _fields(header: Header, rows: list[list[str]], mapping: TableMapping, confirm: Confirm | None) -> dict[str, str]:
+    guessed = {ours: theirs for ours, theirs in guess(header.columns, rows).items() if theirs not in mapping.fields.values()}
+    fields = guessed | mapping.fields
     check_fields(fields, header.columns)
-    certain = all(ours == theirs for ours, theirs in fields.items() if ours not in mapping.fields)
-    if not (options.mapping and certain) and not (mapping.fields and certain):
-        left = [column for column in header.columns if column not in fields.values()]
-        if confirm is None or not confirm(fields, left):
-            raise IncidentError(
-                "the columns were guessed, and nobody confirmed the guess",
-                do="answer yes, use --yes, or give a mapping file: --mapping FILE.yml",
-            )
-    return Plan(wanted, header, None, mapping, fields, why, options)
+    if all(ours == theirs for ours, theirs in fields.items() if ours not in mapping.fields):
+        return fields
+    if confirm is None or not confirm(fields, [column for column in header.columns if column not in fields.values()]):
+        raise IncidentError(
+            f"the columns were guessed, and nobody confirmed the guess: {', '.join(f'{o} from {t!r}' for o, t in fields.items())}",
+            do="answer yes, use --yes, or give a mapping file: --mapping FILE.yml",
+        )
+    return fields
 
 
 def _former_mapping(folder: Path) -> TableMapping | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def coverage_of(db: DuckDBPyConnection, plan: Plan, snapshot: Path) -> Coverage:
-    stated = plan.options.coverage or plan.mapping.coverage
+    stated = plan.mapping.coverage
     if stated:
         return stated
     if plan.series:

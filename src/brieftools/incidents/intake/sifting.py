@@ -11,6 +11,7 @@ from brieftools.errors import IncidentError
 from brieftools.house.csvtext import neutral
 from brieftools.incidents.engine import name, parquet, text
 from brieftools.incidents.intake.checks import flags_sql, no_period_sql, problems_sql
+from brieftools.incidents.intake.places import COLUMNS, propose
 from brieftools.incidents.intake.plan import Plan
 from brieftools.incidents.intake.records import Records
 from brieftools.incidents.sidecar import Counts
@@ -46,9 +47,15 @@ def _find(db: DuckDBPyConnection, problems: str) -> None:
 
 def _accept(db: DuckDBPyConnection, plan: Plan, target: Path) -> None:
     keep = " WHERE record NOT IN (SELECT record FROM problems)" if _one(db, "SELECT count(*) FROM problems") else ""
-    drop = [f"raw:{ours}" for ours in plan.reads]
-    listed = "*" if plan.series else f"* EXCLUDE ({', '.join(map(name, drop))}), {flags_sql()} AS flags"
-    db.execute(f"COPY (SELECT {listed} FROM mapped{keep}) TO {text(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)")
+    rows = f"SELECT * FROM mapped{keep}"
+    if not plan.series:
+        raw = ", ".join(name(f"raw:{ours}") for ours in plan.reads)
+        rows = f"SELECT * EXCLUDE ({raw}), {flags_sql()} AS flags FROM mapped{keep}"
+        if propose(db):
+            rows = f"SELECT * FROM ({rows}) LEFT JOIN proposals USING (record) ORDER BY record"
+        else:  # a join would cost a large file as much as all checks
+            rows = f"SELECT *, {', '.join(f'NULL::{kind} AS {column}' for column, kind in COLUMNS.items())} FROM ({rows})"
+    db.execute(f"COPY ({rows}) TO {text(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)")
 
 
 def _counts(db: DuckDBPyConnection, plan: Plan, records: Records, snapshot: Path) -> Counts:
@@ -69,8 +76,8 @@ def _counts(db: DuckDBPyConnection, plan: Plan, records: Records, snapshot: Path
     if plan.series:
         return counts
     each = db.execute(f"SELECT f, count(*) FROM (SELECT unnest(flags) AS f FROM {rows}) GROUP BY f ORDER BY f").fetchall()
-    flagged = _one(db, f"SELECT count(*) FROM {rows} WHERE len(flags) > 0")
-    return counts.model_copy(update={"flagged": flagged, "flags": {str(flag): int(number) for flag, number in each}})
+    flagged, proposed = (_one(db, f"SELECT count(*) FROM {rows} WHERE {one}") for one in ("len(flags) > 0", "proposed_from IS NOT NULL"))
+    return counts.model_copy(update={"flagged": flagged, "proposed": proposed, "flags": {str(flag): int(number) for flag, number in each}})
 
 
 def _doubles(db: DuckDBPyConnection, plan: Plan, snapshot: Path) -> None:

@@ -1,98 +1,39 @@
-"""Step 4 for an analyst's own table: the SQL mapping that its columns need; dates in the usual notations, never guessed."""
+"""Step 4 for an analyst's own table: the SQL mapping that its columns need."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from brieftools.errors import IncidentError
 from brieftools.incidents.engine import name, parquet, text
-from brieftools.incidents.intake.mapping import REAL, TEXTS, WHOLE
+from brieftools.incidents.intake.dates import first_day, last_day, precision_of
+from brieftools.incidents.intake.mapping import REAL, TEXTS, TYPES, WHOLE
+from brieftools.incidents.intake.places import COLUMNS
 from brieftools.incidents.sidecar import PeriodColumn
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-_WORDS = ("%d %B %Y", "%d %b %Y", "%d-%B-%Y", "%d-%b-%Y", "%B %d, %Y", "%b %d, %Y")
-_NUMBERS = r"\d{1,2}[./-]\d{1,2}[./-]\d{4}"
-
-
-def date_order(db: DuckDBPyConnection, original: Path, column: str, given: str | None) -> str | None:
-    """Tell which of day and month comes first in dates such as 03/04/2017; None when there are none.
-
-    Raises
-    ------
-    IncidentError
-        Nothing tells, or the dates contradict one another or the order given.
-    """
-    parts = f"string_split(regexp_replace(trim({name(column)}), '[.-]', '/', 'g'), '/')"
-    query = (
-        f"SELECT count(*), count(*) FILTER (a > 12), count(*) FILTER (b > 12) FROM (SELECT try_cast({parts}[1] "
-        f"AS INTEGER) AS a, try_cast({parts}[2] AS INTEGER) AS b "
-        f"FROM {parquet(original)} WHERE regexp_full_match(trim({name(column)}), {text(_NUMBERS)}))"
-    )
-    row = db.execute(query).fetchone() or (0, 0, 0)
-    count, first, second = (int(n) for n in row)
-    if count == 0 or given:
-        return given
-    if first and not second:
-        return "dmy"
-    if second and not first:
-        return "mdy"
-    what = "could be day/month or month/day" if not first else "are partly day/month, partly month/day"
-    raise IncidentError(
-        f"the {count:,} dates in column {column!r} {what}",
-        do="say which: --dates dmy or --dates mdy (or `dates:` in the mapping file); nothing is guessed",
-    )
-
-
-def start_of(column: str, order: str | None) -> str:
-    """SQL for the first day that a date may mean: 2016 is 1 January, 2016-07 is 1 July."""
-    x = f"trim({name(column)})"
-    tries = [f"iso_day({x})", f"CASE WHEN regexp_full_match({x}, '\\d{{4}}/\\d{{1,2}}/\\d{{1,2}}') THEN dated({x}, '%Y/%m/%d') END"]
-    tries += [f"CASE WHEN regexp_full_match({x}, '.*\\d{{4}}') THEN dated({x}, {text(form)}) END" for form in _WORDS]
-    if order:
-        form = "%d/%m/%Y" if order == "dmy" else "%m/%d/%Y"
-        tries.append(
-            f"CASE WHEN regexp_full_match({x}, {text(_NUMBERS)}) THEN dated(regexp_replace({x}, '[.-]', '/', 'g'), {text(form)}) END"
-        )
-    tries += [
-        f"CASE WHEN regexp_full_match({x}, '\\d{{4}}-\\d{{2}}') THEN try_cast({x} || '-01' AS DATE) END",
-        f"CASE WHEN regexp_full_match({x}, '\\d{{4}}') THEN try_cast({x} || '-01-01' AS DATE) END",
-    ]
-    return f"coalesce({', '.join(tries)})"
-
-
-def _last(column: str, order: str | None) -> str:
-    x, start = f"trim({name(column)})", start_of(column, order)
-    return (
-        f"CASE WHEN regexp_full_match({x}, '\\d{{4}}') THEN ({start} + INTERVAL 1 YEAR - INTERVAL 1 DAY)::DATE "
-        f"WHEN regexp_full_match({x}, '\\d{{4}}-\\d{{2}}') THEN ({start} + INTERVAL 1 MONTH - INTERVAL 1 DAY)::DATE ELSE {start} END"
-    )
+_RESERVED = ("record", "flags", "group", "actor1_id", "actor2_id", *COLUMNS)
 
 
 def incidents_sql(db: DuckDBPyConnection, original: Path, columns: Sequence[str], fields: dict[str, str], order: str | None) -> str:
     """Return the SQL mapping of an analyst's table; columns that are not ours keep their names."""
-    made: dict[str, str] = {ours: f"clean({name(fields[ours])})" if ours in fields else "NULL::VARCHAR" for ours in TEXTS}
-    made |= {ours: f"whole({name(fields[ours])})" if ours in fields else "NULL::BIGINT" for ours in WHOLE}
-    made |= {ours: f"num({name(fields[ours])})" if ours in fields else "NULL::DOUBLE" for ours in REAL}
+    macros = {"clean": TEXTS, "whole": WHOLE, "num": REAL}
+    made = {ours: f"{macro}({name(fields[ours])})" for macro, group in macros.items() for ours in group if ours in fields}
     start = fields["date_start"]
     made["incident_id"] = f"key({name(fields['incident_id'])})" if "incident_id" in fields else "'row-' || (file_row_number + 1)"
-    made["date_start"] = start_of(start, order)
+    made["date_start"] = first_day(start, order)
     end = fields.get("date_end")
     made["date_end"] = (
-        f"coalesce({_last(end, order)}, CASE WHEN clean({name(end)}) IS NULL THEN {_last(start, order)} END)"
+        f"coalesce({last_day(end, order)}, CASE WHEN clean({name(end)}) IS NULL THEN {last_day(start, order)} END)"
         if end
-        else _last(start, order)
+        else last_day(start, order)
     )
-    x = f"trim({name(start)})"
-    by_form = (
-        f"CASE WHEN regexp_full_match({x}, '\\d{{4}}') THEN 'year' WHEN regexp_full_match({x}, '\\d{{4}}-\\d{{2}}') "
-        f"THEN 'month' WHEN clean({x}) IS NULL THEN 'unknown' ELSE 'day' END"
-    )
-    made["date_precision"] = f"coalesce(lower({made['date_precision']}), {by_form})" if "date_precision" in fields else by_form
+    stated = made["date_precision"] if "date_precision" in fields else "NULL"
+    made["date_precision"] = f"coalesce(lower({stated}), {precision_of(start)})"
     given = f"clean({name(fields['country'])})" if "country" in fields else "NULL"
     named = f"clean({name(fields['country_name'])})" if "country_name" in fields else "NULL"
     made["country"] = (
@@ -100,17 +41,22 @@ def incidents_sql(db: DuckDBPyConnection, original: Path, columns: Sequence[str]
         f"(SELECT min(iso3) FROM country_codes WHERE system = 'name' AND code = lower(coalesce({named}, {given}))))"
     )
     made["country_name"] = f"coalesce({named}, {given})"
-    made |= {"country_source_code": f"{given}::VARCHAR", "civilians_targeted": "NULL::BOOLEAN", "sources": "NULL::VARCHAR[]"}
-    taken = {*fields.values(), *made}
-    extra = {column: typed(db, original, column) for column in columns if column not in taken}
+    made["country_source_code"] = f"{given}::VARCHAR"
+    extra = {_own_name(column, (*TYPES, *_RESERVED)): typed(db, original, column) for column in columns if column not in fields.values()}
     listed = ",\n    ".join(f"{sql} AS {name(ours)}" for ours, sql in (made | extra).items())
     return f"SELECT file_row_number AS record,\n    {listed}\nFROM source"
+
+
+def _own_name(column: str, taken: Collection[str]) -> str:
+    """A column that is not ours keeps its name, unless one of ours is called that."""
+    return f"{column}_given" if column.lower() in taken else column
 
 
 def series_sql(db: DuckDBPyConnection, original: Path, columns: Sequence[str], period: PeriodColumn) -> str:
     """Return the SQL mapping of a table of figures: the period stays text, the rest gets the type that all its values have."""
     when = period.column
-    listed = ", ".join(f"{f'clean({name(c)})' if c == when else typed(db, original, c)} AS {name(c)}" for c in columns)
+    kept = {c: _own_name(c, ("record", "period_end")) for c in columns}
+    listed = ", ".join(f"{f'clean({name(c)})' if c == when else typed(db, original, c)} AS {name(own)}" for c, own in kept.items())
     return f"SELECT file_row_number AS record, period_end({name(when)}, {text(period.unit)}) AS period_end, {listed} FROM source"
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import zipfile
 from pathlib import Path
 from typing import Any
 
 from brieftools.errors import IncidentError, nearest
+
+LARGEST = 1 << 30  # bytes unpacked; a workbook is read as a whole, and Excel's own limit is a million rows
 
 
 def workbook_to_csv(source: Path, target: Path, *, sheet: str | None) -> str:
@@ -20,6 +23,7 @@ def workbook_to_csv(source: Path, target: Path, *, sheet: str | None) -> str:
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
+    _refuse_bombs(source)
     try:
         book = CalamineWorkbook.from_path(str(source))
         rows = {name: book.get_sheet_by_name(name) for name in book.sheet_names if sheet in (None, name)}
@@ -45,6 +49,17 @@ def workbook_to_csv(source: Path, target: Path, *, sheet: str | None) -> str:
             if any(cells):  # a row without any value is none
                 writer.writerow(cells)
     return f"Excel workbook, sheet {name!r}"
+
+
+def _refuse_bombs(source: Path) -> None:
+    if not zipfile.is_zipfile(source):  # the old binary format
+        return
+    with zipfile.ZipFile(source) as archive:
+        unpacked = sum(member.file_size for member in archive.infolist())
+    if unpacked > LARGEST:
+        raise IncidentError(
+            f"the workbook unpacks to {unpacked / 2**30:.1f} GiB, which is too much for memory", where=source, do="export the sheet as CSV"
+        )
 
 
 def _cell(value: Any) -> str:
