@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import Field, model_validator
 
-from brieftools.errors import IncidentError
+from brieftools.errors import IncidentError, nearest
+from brieftools.incidents.engine import text
 from brieftools.project.record import Record
 from brieftools.project.yamlfile import read_record
 
@@ -131,3 +133,22 @@ def matched(side: int) -> str:
         f"IS NULL OR k.id = r.actor{side}_source_id) "
         f"AND r.date_start BETWEEN k.first AND k.last)"
     )
+
+
+def named_sql(actors: Actors, family: str, keys: Sequence[str]) -> str:
+    """SQL for: either side has a name or an id of one of these actors, at whatever time.
+
+    Raises
+    ------
+    IncidentError
+        No such actor is known.
+    """
+    for key in keys:
+        if key not in actors.actors:
+            raise IncidentError(
+                f"no actor {key!r} in data/actors.yml; {nearest(key, actors.actors)}", do="correct the key, or add the actor"
+            )
+    known = [one for key in sorted(actors.within(tuple(keys))) for one in actors.actors[key].known if one.family == family]
+    columns = {"": {one.name for one in known if one.name}, "_source_id": {one.id for one in known if one.id and not one.name}}
+    listed = [(column, ", ".join(map(text, sorted(values)))) for column, values in columns.items() if values]
+    return " OR ".join(f"actor{side}{column} IN ({values})" for column, values in listed for side in (1, 2)) or "false"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from brieftools.errors import IncidentError, nearest
-from brieftools.incidents.actors import known_table, matched
+from brieftools.incidents.actors import known_table, matched, named_sql
 from brieftools.incidents.dataset import Cut, Dataset
 from brieftools.incidents.engine import database, name, parquet, text
 
@@ -34,13 +34,13 @@ def frame(dataset: Dataset, *, cut: Cut) -> pd.DataFrame:
     """
     if dataset.is_snapshot:
         with _chosen(dataset, cut) as db:
-            count = (db.execute("SELECT count(*) FROM chosen").fetchone() or (0,))[0]
-            if count > MOST_ROWS:
-                raise IncidentError(
-                    f"{count:,} rows of {dataset.sidecar.name!r} are too many for one table",
-                    do='ask for sums: brief.incidents(name, by=("month", "country"))',
-                )
-            table = _typed(db.execute("SELECT * FROM chosen").df())
+            table = db.execute(f"SELECT * FROM chosen LIMIT {MOST_ROWS + 1}").df()
+        if len(table) > MOST_ROWS:
+            raise IncidentError(
+                f"more than {MOST_ROWS:,} rows of {dataset.sidecar.name!r} are too many for one table",
+                do='ask for sums: brief.incidents(name, by=("month", "country"))',
+            )
+        table = _typed(table)
     else:
         from brieftools.incidents.plain import plain_frame
 
@@ -155,15 +155,14 @@ def _group_of(groups: Mapping[str, tuple[str, ...] | str]) -> str:
 
 
 def _incidents(dataset: Dataset, cut: Cut) -> str:
-    # An incident without a date stays: it is shown as undated.
-    where = [f"(date_start IS NULL OR date_start <= DATE '{cut.as_of}')"]
-    if cut.start:
-        where.append(f"(date_start IS NULL OR coalesce(date_end, date_start) >= DATE '{cut.start}')")
-    if cut.end:
-        where.append(f"(date_start IS NULL OR date_start <= DATE '{cut.end}')")
-    if cut.area:
-        where.append(f"country IN ({', '.join(map(text, cut.area))})")
-    rows = f"SELECT * FROM {parquet(dataset.path)} WHERE {' AND '.join(where)}"
+    where = [f"country IN ({', '.join(map(text, cut.area))})"] if cut.area else []
+    if cut.actors:  # before actors are matched by date, which is dear
+        where.append(f"({named_sql(dataset.actors, dataset.sidecar.family, cut.actors)})")
+    last = min(cut.as_of, cut.end or cut.as_of)
+    dated = [f"date_start <= DATE '{last}'", *([f"date_end >= DATE '{cut.start}'"] if cut.start else [])]
+    # An incident without a date stays: it is shown as undated. Apart, for `OR` would read every part of a large file.
+    parts = [f"SELECT * FROM {parquet(dataset.path)} WHERE {' AND '.join(by + where)}" for by in (dated, ["date_start IS NULL"])]
+    rows = " UNION ALL ".join(parts)
     matches = (
         ", ".join(f"{matched(side)} AS actor{side}_id" for side in (1, 2))
         if dataset.actors.actors
@@ -174,11 +173,6 @@ def _incidents(dataset: Dataset, cut: Cut) -> str:
     named = f"SELECT r.*{placed}, {matches}{group} FROM ({rows}) r"
     if not cut.actors:
         return named
-    for key in cut.actors:
-        if key not in dataset.actors.actors:
-            raise IncidentError(
-                f"no actor {key!r} in data/actors.yml; {nearest(key, dataset.actors.actors)}", do="correct the key, or add the actor"
-            )
     keys = ", ".join(map(text, sorted(dataset.actors.within(cut.actors))))
     return f"SELECT * FROM ({named}) WHERE actor1_id IN ({keys}) OR actor2_id IN ({keys})"
 

@@ -19,7 +19,7 @@ from brieftools.incidents.snapshot import current
 
 Confirm = Callable[[dict[str, str], list[str]], bool]
 TABLE = "table"
-_LAYOUT = 2  # of what a snapshot holds; raise it when the same bytes shall make another
+_LAYOUT = 3  # of what a snapshot holds; raise it when the same bytes shall make another
 
 
 @dataclass(frozen=True)

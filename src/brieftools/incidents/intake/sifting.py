@@ -50,11 +50,13 @@ def _accept(db: DuckDBPyConnection, plan: Plan, target: Path) -> None:
     rows = f"SELECT * FROM mapped{keep}"
     if not plan.series:
         raw = ", ".join(name(f"raw:{ours}") for ours in plan.reads)
-        rows = f"SELECT * EXCLUDE ({raw}), {flags_sql()} AS flags FROM mapped{keep}"
+        whole = "coalesce(date_end, date_start) AS date_end"
+        rows = f"SELECT * EXCLUDE ({raw}) REPLACE ({whole}), {flags_sql()} AS flags FROM mapped{keep}"
         if propose(db):
-            rows = f"SELECT * FROM ({rows}) LEFT JOIN proposals USING (record) ORDER BY record"
+            rows = f"SELECT * FROM ({rows}) LEFT JOIN proposals USING (record)"
         else:  # a join would cost a large file as much as all checks
             rows = f"SELECT *, {', '.join(f'NULL::{kind} AS {column}' for column, kind in COLUMNS.items())} FROM ({rows})"
+        rows += " ORDER BY date_start, record"  # so that a period is read without the rest of the file
     db.execute(f"COPY ({rows}) TO {text(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)")
 
 
