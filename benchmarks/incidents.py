@@ -70,9 +70,8 @@ def _ten_million(source: Path, folder: Path) -> Path:
     once = parquet(snapshot / "rows.parquet")
     ten = " UNION ALL ".join(f"SELECT * REPLACE ({n} || '-' || incident_id AS incident_id) FROM {once}" for n in range(10))
     with database(scratch=folder) as db:
-        db.execute(
-            f"COPY (SELECT * FROM ({ten}) ORDER BY date_start, record) TO {text(snapshot / 'ten.parquet')} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
-        )
+        target = f"{text(snapshot / 'ten.parquet')} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
+        db.execute(f"COPY (SELECT * FROM ({ten}) ORDER BY date_start, record) TO {target}")
     return snapshot
 
 
