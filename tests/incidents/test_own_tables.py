@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from datetime import date
 from pathlib import Path
@@ -166,3 +167,30 @@ def test_the_documented_format_works_as_written(tmp_path: Path, checkout: Path, 
     assert (row.incident_id, row.latitude, row.fatalities_best) == ("ARV1", 10.5, 4)
     assert made.sidecar.counts is not None
     assert made.sidecar.counts.quarantined == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [("id,date\n", "a header and not one record"), ("id,date\n1,2,3\n", "not one record of the file has the fields")],
+)
+def test_a_table_without_records_is_refused(content: str, says: str, tmp_path: Path) -> None:
+    """And nothing is left behind."""
+    with pytest.raises(IncidentError, match=says):
+        take(tmp_path, content)
+    assert list((tmp_path / "incidents").iterdir()) == []
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    """A slip at the command line is told as one."""
+    with pytest.raises(IncidentError, match="cannot be read"):
+        import_file(tmp_path, tmp_path / "incidents", Options(name="x"))
+
+
+def test_an_archive_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refused before the disk is full; the limit is lowered here, so that the test need not fill it."""
+    monkeypatch.setattr("brieftools.incidents.intake.normalise._BOMB", (500, 1 << 20))
+    bomb = tmp_path / "bomb.csv.gz"
+    bomb.write_bytes(gzip.compress(b"id,date\n" + b"\n" * (1 << 23)))
+    with pytest.raises(IncidentError, match="unpacks to more than 500 times its size"):
+        import_file(bomb, tmp_path / "incidents", Options(name="x"))
+    assert list((tmp_path / "incidents").iterdir()) == []

@@ -42,8 +42,8 @@ def run_import(
     from brieftools.project.yamlfile import read_record
 
     project = find_project(Path.cwd())
-    beside = file.with_suffix(".yml")
-    chosen = mapping or (beside if beside.is_file() and format in (None, "auto", "table") else None)
+    beside = file.with_suffix(".yml") if file.is_file() else file  # what is no file is refused by the import
+    chosen = mapping or (beside if beside != file and beside.is_file() and format in (None, "auto", "table") else None)
     options = Options(
         format=format,
         name=name,

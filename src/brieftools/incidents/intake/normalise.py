@@ -16,7 +16,8 @@ from brieftools.errors import IncidentError
 
 CHUNK = 1 << 22
 LONGEST = 1_000_000  # bytes of a line
-LARGEST = 1 << 36  # bytes unpacked: a bomb, not a data set
+LARGEST = 1 << 36  # bytes unpacked
+_BOMB = 500, 1 << 30  # unpacked to so many times its size, and beyond so many bytes: no table is that regular
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _BINARY = {
     b"%PDF": "a PDF",
@@ -190,6 +191,8 @@ def _copy(source: IO[bytes], out: IO[bytes], text: Text, where: Path, progress: 
         read += len(chunk)
         if read > LARGEST:
             raise IncidentError("the file unpacks to more than 64 GiB", where=where, do="cut it into parts")
+        if read > max(_BOMB[0] * text.bytes, _BOMB[1]):
+            raise IncidentError(f"the file unpacks to more than {_BOMB[0]} times its size", where=where, do="check where it comes from")
         data = decoder.decode(chunk, final=not chunk).encode() if decoder else pending + chunk
         if decoder is None:
             pending = b""

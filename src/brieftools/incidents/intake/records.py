@@ -57,6 +57,8 @@ def split(db: DuckDBPyConnection, normal: Text, header: Header, target: Path) ->
         return fast
     clean = target.with_suffix(".clean.csv")
     records = _careful(normal, header, clean)
+    if records.accepted == 0 and not records.aside:
+        raise IncidentError("the table has a header and not one record", do="check the file; export it again")
     if records.accepted == 0:
         raise IncidentError("not one record of the file has the fields that its header announces", do="check the file; export it again")
     db.execute(_copy(clean, header.columns, ",", 0, target))
