@@ -31,6 +31,27 @@ CLEAN = (
     "Run this:\n\n    brief issue roads   # nothing may be missing\n\nand wait.",
     "Turnout was 100 % in two wards and 0 % in a third.",
     "<!-- this may be probable --> Nothing else.",
+    # Found on real prose: descriptions, permissions, other people's confidence.
+    "The talks became impossible to sustain, and the impossible task passed to a deputy.",
+    "Without inspections it was impossible to tell one kind of test from the other.",
+    "All 43 hospitals answered (100 %), and none of 12 wards closed (0 %).",
+    "Neither side could explain the gap, nor could the agency; it could no longer pay and could only wait.",
+    "The figures may be found in the annex and may be reproduced; the court may lawfully refuse.",
+    "The natural and probable effect was delay. Of 61 probable cases, 40 lived in one ward; suspected, probable and confirmed cases are summed.",
+    "Public confidence in the courts is low, and a boycott is likely.",
+    "The no-confidence vote is likely to fail; confidence-building measures are unlikely.",
+    "The minister is confident of victory, and a second round is likely.",
+    "Likely voters were asked twice (high confidence limits apart). They make an unlikely alliance.",
+    "Be that as it may, the road is open.",
+    # Marks of all kinds.
+    "&quot;It may, possibly, be probable&quot;, he said; &ldquo;we could be wrong&rdquo;; &laquo;peut-être probable&raquo;.",
+    "Write to may@could.example.org; see could.example.org/might-be and files may.csv or might-be.pdf; doi 10.1000/may.could.",
+    "See [What May Come and What Might Not](https://example.org/a) and [Probable Cause][1].",
+    "[1]: https://example.org/could 'It may be'",
+    "A note.[^may]\n\n[^may]: Smith, “Could it happen?”, p. 4.",
+    "| month | events |\n|---|---|\n| May 2017 | 12 |\n| in May | 3 |",
+    "- May 2017: 12 events\n- likely, as the ministry put it: “may”\n1. 5 May\n2. late May",
+    "$P(\\text{may}) = 0.5$ and\n\n$$\\text{could be probable}$$\n\nstand alone.",
 )
 
 # (rule, sentence, words that the finding names).
@@ -54,6 +75,13 @@ FLAGGED = (
     ("L4", "The road will certainly stay open.", "certainly"),
     ("L4", "It is impossible that the road closes.", "impossible"),
     ("L4", "The road stays open (100 %).", "100 %"),
+    ("L4", "A retreat is impossible.", "impossible"),
+    ("L4", "There is a 100 % chance of a retreat.", "100 %"),
+    ("L3", "What comes of it could be read as weakness.", "could"),
+    ("L3", "The paper may be found wanting by others, and the group may strike.", "may"),
+    ("L3", "See [why the group may strike](https://example.org).", "may"),
+    ("L2", "A retreat is likely, and confidence in this judgment is low.", "confidence in this judgment"),
+    ("L2", "With high confidence in the estimate, we hold a retreat to be likely.", "high confidence"),
     ("L5", "It is **likely** (85 %) that the road stays open.", "likely"),
     ("L5", "It is very unlikely (5–30 %) that the road closes.", "very unlikely"),
 )
