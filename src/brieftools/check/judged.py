@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from brieftools.check.finding import Finding, Place
+from brieftools.check.finding import Finding, Place, complaints
 from brieftools.check.scene import Scene
 from brieftools.check.terms import absolute_terms, foreign, likelihood_terms, scale_word
 from brieftools.check.texts import shown
 from brieftools.errors import SpecError
 
-_LINE = re.compile(r"\(line (\d+)\)")
 _NUMBERS = re.compile(
     r"[*_]*\s*\(\s*(?P<low>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)?\s*(?:[-–]|to)?" r"\s*(?P<high>\d{1,3}(?:\.\d+)?)?\s?(?:%|per\s?cent)"
 )
@@ -27,11 +27,8 @@ def incomplete_judgments(scene: Scene) -> Iterator[Finding]:
     try:
         read_judgments(scene.folder, scene.lexicon)
     except SpecError as e:
-        for complaint in e.what.splitlines():
-            line = _LINE.search(complaint)
-            rule = "L5" if "lies outside" in complaint else "L4"
-            place = Place(shown(path), int(line[1]) if line else None)
-            yield Finding(rule, "error", place, _LINE.sub("", complaint).replace(" :", ":"), e.do or "complete it")
+        for found in complaints("L4", shown(path), e):
+            yield replace(found, rule="L5") if "lies outside" in found.what else found
 
 
 def absolute_words(scene: Scene) -> Iterator[Finding]:
