@@ -11,6 +11,7 @@ from brieftools.check.scene import Scene
 from brieftools.check.terms import absolute_terms, foreign, likelihood_terms, scale_word
 from brieftools.check.texts import shown
 from brieftools.errors import SpecError
+from brieftools.project.yamlfile import line_of
 
 _NUMBERS = re.compile(
     r"[*_]*\s*\(\s*(?P<low>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)?\s*(?:[-–]|to)?" r"\s*(?P<high>\d{1,3}(?:\.\d+)?)?\s?(?:%|per\s?cent)"
@@ -67,9 +68,11 @@ def overdue_judgments(scene: Scene) -> Iterator[Finding]:
         found = read_judgments_file(scene.folder, scene.lexicon)
     except SpecError:
         return  # said by incomplete_judgments
-    every: list[Judgment | PastJudgment] = [*found.judgments, *found.history]
-    for judgment in every:
+    every: list[tuple[str, int, Judgment | PastJudgment]] = [("judgments", n, one) for n, one in enumerate(found.judgments)]
+    every += [("history", n, one) for n, one in enumerate(found.history)]
+    for part, number, judgment in every:
         if judgment.horizon <= scene.inputs.spec.edition.as_of and judgment.resolved is None:
             what = f"the horizon of judgment {judgment.id!r}, {long_date(judgment.horizon)}, has passed and it is not resolved"
             do = 'add `resolved: {on: date, outcome: true or false, evidence: "[@key, ¶n]"}`'
-            yield Finding("L4", "warning", Place(shown(scene.folder / "judgments.yml")), what, do)
+            line = line_of(scene.judgments, (part, number, "horizon"))
+            yield Finding("L4", "warning", Place(shown(scene.folder / "judgments.yml"), line), what, do)

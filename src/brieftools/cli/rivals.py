@@ -102,7 +102,9 @@ def _print_matrix(analysis: Analysis, console: Console) -> None:
     from brieftools.analysis.wording import score_text
 
     columns = analysis.matrix.columns
-    table = Table("", "Grade", "Cr", "Re", *columns, "ln", "Without", box=ASCII, padding=(0, 0))
+    table = Table(box=ASCII, padding=(0, 0))
+    for name in ("", "Grade", "Cr", "Re", *columns, "ln", "Without"):  # a narrow terminal breaks a number; it never cuts it off
+        table.add_column(name, overflow="fold")
     for row in analysis.rows:
         e = row.evidence
         ratings = [e.value(key) or "." for key in columns]
@@ -126,7 +128,9 @@ def _print_merged(files: Sequence[Any]) -> None:
 
     console = Console(highlight=False, markup=False)
     result = merged([matrix(file) for file in files])
-    table = Table("", *result.columns, box=ASCII, title=f"{len(files)} analysts: mean rating, ! where they differ by two steps or more")
+    table = Table(box=ASCII, title=f"{len(files)} analysts: mean rating, ! where they differ by two steps or more")
+    for name in ("", *result.columns):
+        table.add_column(name, overflow="fold")
     for key in result.rows:
         table.add_row(key, *(result.cell(key, column).text for column in result.columns))
     console.print(table)
