@@ -112,7 +112,10 @@ def test_a_rule_switched_off_needs_a_reason(brief: Path) -> None:
     replace(brief / "brief.yml", '"quoted from an order that says may"', '""')
     from brieftools.errors import SpecError
 
-    with pytest.raises(SpecError, match="L3"):
+    with pytest.raises(SpecError, match="rule L3 is switched off without a reason"):
+        check_brief(brief)
+    replace(brief / "brief.yml", 'L3: ""', 'L11: "no such rule"')
+    with pytest.raises(SpecError, match="there is no rule 'L11'; the rules are L1 to L10"):
         check_brief(brief)
 
 
