@@ -10,7 +10,8 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brieftools.brief.hypotheses import AchFile, read_hypotheses
+from brieftools.analysis.ach import analyse
+from brieftools.brief.hypotheses import AchFile, matrix, read_hypotheses
 from brieftools.brief.matrixfile import export_matrix, read_matrix
 from brieftools.brief.matriximport import import_matrix
 from brieftools.errors import SpecError
@@ -187,6 +188,29 @@ def test_a_foreign_layout_is_understood(name: str, suffix: str, tmp_path: Path) 
     else:
         workbook(path, {"Sheet1": rows})
     assert ratings(path) == expected
+
+
+def test_heuers_own_matrix(tmp_path: Path) -> None:
+    """Heuer's figure 15 (will Iraq retaliate?), in his plus and minus: three hypotheses, -3, 0, -2."""
+    labels = ("will not retaliate", "will sponsor minor actions", "plans a major attack")
+    three = AchFile.model_validate(
+        {
+            "question": "Will Iraq retaliate?",
+            "hypotheses": {f"H{n}": {"label": text, "statement": text} for n, text in enumerate(labels, 1)},
+        }
+    )
+    rows = [
+        ["", *three.hypotheses],
+        ["E1. Public statement of intent not to retaliate", "+", "+", "+"],
+        ["E2. No offensive during the war of 1991", "+", "+", "-"],
+        ["E3. No wish to provoke another war", "+", "+", "-"],
+        ["E4. More broadcasts to agents", "-", "+", "+"],
+        ["E5. Embassies told to take precautions", "-", "+", "+"],
+        ["E6. Failure to retaliate would lose face", "-", "+", "+"],
+    ]
+    found = analyse(matrix(read_matrix(workbook(tmp_path / "m.xlsx", {"Figure 15": rows}), three).file))
+    assert [standing.score for standing in found.standings] == [-3, 0, -2]
+    assert [row.evidence.key for row in found.rows if row.apart] == ["E1"]
 
 
 def test_merged_head_cells(tmp_path: Path) -> None:
