@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -105,9 +107,6 @@ def test_round_trip(suffix: str, file: AchFile, tmp_path_factory: pytest.TempPat
 @given(file=files())
 def test_no_formula_in_a_workbook(file: AchFile, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Every cell is text in the text format: no formula, no number, no link."""
-    import re
-    import zipfile
-
     path = tmp_path_factory.mktemp("m") / "matrix.xlsx"
     export_matrix(file, path)
     with zipfile.ZipFile(path) as packed:
@@ -312,14 +311,49 @@ def test_a_workbook_cut_off_is_refused(cut: float, tmp_path: Path) -> None:
         ratings(path)
 
 
-def test_a_small_file_cannot_ask_for_all_memory(tmp_path: Path) -> None:
-    """One cell in the last corner of a sheet would be sixteen thousand million empty ones."""
-    path = tmp_path / "m.xlsx"
-    book = xlsxwriter.Workbook(str(path))
-    book.add_worksheet().write_string(1048575, 16383, "far")
-    book.close()
+@settings(deadline=None, max_examples=150)
+@given(places=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8))
+def test_a_damaged_workbook_never_ends_in_a_fault_of_ours(
+    places: list[tuple[float, int]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever bytes are wrong, it is read or refused."""
+    folder = tmp_path_factory.mktemp("m")
+    data = bytearray(workbook(folder / "m.xlsx", {"Sheet1": [HEAD, ["E1", "C", "C"]]}).read_bytes())
+    for place, byte in places:
+        data[int(place * len(data))] = byte
+    (folder / "m.xlsx").write_bytes(data)
+    try:
+        ratings(folder / "m.xlsx")
+    except SpecError as e:
+        assert e.do
+
+
+def repacked(source: Path, target: Path, changes: dict[str, tuple[bytes, bytes]], names: dict[str, str]) -> Path:
+    """Write a workbook again with bytes of its parts, or their names, changed."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            data = old.read(part)
+            for before, after in [changes[part]] if part in changes else []:
+                assert before in data
+                data = data.replace(before, after)
+            new.writestr(names.get(part, part), data)
+    return target
+
+
+SHEET, RELS, TYPES = "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
+FAR = (b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+COUNTED = (b"<sheetData>", b"<sheetData>" + b"<row/>" * 20_000 + b"<row>" + b"<c><v>1</v></c>" * 20_000 + b"</row>")
+HIDDEN = {RELS: (b"worksheets/sheet1.xml", b"worksheets/sheet1.png"), TYPES: (b"sheet1.xml", b"sheet1.png")}
+
+
+@pytest.mark.parametrize(
+    ("changes", "names"), [({SHEET: FAR}, {}), ({SHEET: COUNTED}, {}), ({SHEET: FAR} | HIDDEN, {SHEET: "xl/worksheets/sheet1.png"})]
+)
+def test_a_small_file_cannot_ask_for_all_memory(changes: dict[str, tuple[bytes, bytes]], names: dict[str, str], tmp_path: Path) -> None:
+    """One cell in the last corner of a sheet would be sixteen thousand million empty ones; so would cells without an address."""
+    plain = workbook(tmp_path / "plain.xlsx", {"Sheet1": [HEAD, ["E1", "C", "C"]]})
     with pytest.raises(SpecError, match="reaches beyond"):
-        ratings(path)
+        ratings(repacked(plain, tmp_path / "m.xlsx", changes, names))
 
 
 def test_a_text_too_long_for_a_cell(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ import datetime as dt
 import io
 import os
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,10 +82,21 @@ def check_size(path: Path, *, rows: int = MOST_ROWS, columns: int = MOST_COLUMNS
             parts = [part for part in packed.infolist() if not part.is_dir()]
             if sum(part.file_size for part in parts) > MOST_BYTES:
                 raise error(f"the workbook unpacks to more than {MOST_BYTES >> 20} MB", where=path, do="leave only the table in it")
-            seen = [_scan(packed.read(part)) for part in parts if part.filename.lower().endswith(".xml")]
+            data = [(part.filename.lower(), packed.read(part)) for part in parts]
+        seen = [_scan(xml) for name, xml in data if name.endswith(".xml") or b"sheetData" in xml]  # a sheet may have any name
     except FileNotFoundError:
         raise error("the file is not there", where=path, do="correct the name") from None
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, expat.ExpatError) as e:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        LookupError,
+        ValueError,
+        expat.ExpatError,
+    ) as e:
         raise error(f"the file is no .xlsx workbook, or a damaged or locked one: {e}", where=path, do=_DAMAGED) from None
     except OSError as e:
         raise error(f"the file cannot be read: {e.strerror or e}", where=path, do="check the file and its permissions") from None
