@@ -25,6 +25,7 @@ CLEAN = (
     "The interval holds 95 % of repetitions; its confidence interval is wide and change is likely.",
     "It is very likely that the road stays open. Confidence is low, because one source speaks of it.",
     "It is **very likely** (80–95 %) that the road stays open.",
+    "It is likely that the bridge is held by the U.S. Confidence is low, because one source says so.",
     "It is unlikely (25 %) that it closes, and almost certain (97 %) that somebody says so.",
     "More likely than not is no term, and less likely neither.",
     "A remote-controlled device went off; the remote village was hit.",
