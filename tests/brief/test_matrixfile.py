@@ -44,7 +44,8 @@ def test_round_trip_changes_nothing(target: Path) -> None:
 def test_one_changed_cell_changes_one_line(target: Path) -> None:
     """A rating changed in the spreadsheet is the only line that differs."""
     before = target.read_text(encoding="utf-8").splitlines()
-    import_matrix(target, exported(target, ("I growth would add", "II growth would add")))
+    told = import_matrix(target, exported(target, ("I growth would add", "II growth would add")))
+    assert told == ("taken in: 12 rows; rated otherwise: E4",)
     after = target.read_text(encoding="utf-8").splitlines()
     changed = [(old.strip(), new.strip()) for old, new in zip(before, after, strict=True) if old != new]
     assert changed == [("H1: I growth would add", "H1: II growth would add")]
@@ -55,7 +56,7 @@ def test_a_new_row_and_a_row_that_went(target: Path) -> None:
     path = exported(target)
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     path.write_text("\n".join([*lines[:-1], "E13,A pledge,,B2,H,H,pledges,N,N,N,CC,N"]), encoding="utf-8")
-    import_matrix(target, path)
+    assert import_matrix(target, path) == ("taken in: 12 rows; new: E13; gone: E12",)
     found = read_hypotheses(target.parent)
     assert list(found.evidence)[-1] == "E13"
     assert "E12" not in found.evidence

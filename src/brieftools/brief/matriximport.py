@@ -9,6 +9,7 @@ from typing import Any
 
 from brieftools.brief.hypotheses import AchFile, EvidenceEntry, read_hypotheses
 from brieftools.brief.matrixfile import read_matrix
+from brieftools.house.wording import counted
 from brieftools.project.yamlfile import read_text, to_record
 
 
@@ -20,7 +21,7 @@ def import_matrix(target: Path, path: Path, *, sheet: str | None = None) -> tupl
     Returns
     -------
     tuple of str
-        What the file holds and was left out.
+        What changed, and what the file holds and was left out.
 
     Raises
     ------
@@ -29,8 +30,9 @@ def import_matrix(target: Path, path: Path, *, sheet: str | None = None) -> tupl
     """
     file = read_hypotheses(target.parent)
     found = read_matrix(path, file, sheet=sheet)
+    notes = (_changes(file, found.file), *found.notes)
     if found.file == file:
-        return found.notes
+        return notes
     wanted = {key: entry.model_dump(exclude_defaults=True) for key, entry in found.file.evidence.items()}
     data = _yaml().load(read_text(target))
     evidence = data.get("evidence")
@@ -43,7 +45,21 @@ def import_matrix(target: Path, path: Path, *, sheet: str | None = None) -> tupl
         _update(evidence, names.get(key, key), entry, file.evidence.get(key))
     to_record(data, AchFile, target)
     _write(target, data)
-    return found.notes
+    return notes
+
+
+def _changes(before: AchFile, after: AchFile) -> str:
+    """Say which rows came, went and changed, so that a slip of the file is seen at once."""
+    old, new = before.evidence, after.evidence
+    both = [key for key in new if key in old]
+    told = {
+        "new": [key for key in new if key not in old],
+        "gone": [key for key in old if key not in new],
+        "rated otherwise": [key for key in both if new[key].ratings != old[key].ratings],
+        "otherwise changed": [key for key in both if new[key].model_dump(exclude={"ratings"}) != old[key].model_dump(exclude={"ratings"})],
+    }
+    said = [f"{what}: {', '.join(keys)}" for what, keys in told.items() if keys]
+    return f"taken in: {counted(len(new), 'row')}; {'; '.join(said) or 'nothing changed'}"
 
 
 def _update(evidence: Any, key: Any, entry: dict[str, Any], before: EvidenceEntry | None) -> None:
