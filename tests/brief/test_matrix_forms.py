@@ -138,15 +138,15 @@ LAYOUTS: dict[str, tuple[Rows, dict[str, dict[str, str]]]] = {
             ["He limps", "Very inconsistent", "N/A"],
             ["She ran", "neutral: far away", "n.a."],
         ],
-        {"E1": {"H1": "N", "H2": "CC her knife"}, "E2": {"H1": "II", "H2": "NA"}, "E3": {"H1": "N far away", "H2": "NA"}},
+        {"E1": {"H1": "N anybody", "H2": "CC her knife"}, "E2": {"H1": "II", "H2": "NA"}, "E3": {"H1": "N far away", "H2": "NA"}},
     ),
     "plus and minus, a lone minus among them": (
         [HEAD, ["A knife is missing", "0", "++"], ["He limps", "-- cannot run", "+"], ["She ran", "−", "–"]],
-        {"E1": {"H1": "N", "H2": "CC"}, "E2": {"H1": "II cannot run", "H2": "C"}, "E3": {"H1": "I", "H2": "I"}},
+        {"E1": {"H1": "N anybody", "H2": "CC her knife"}, "E2": {"H1": "II cannot run", "H2": "C"}, "E3": {"H1": "I", "H2": "I"}},
     ),
     "hypotheses in rows": (
         [["", "E1", "E2: He limps"], ["The butler", "N", "II"], ["The cook", "CC", "C"]],
-        {"E1": {"H1": "N", "H2": "CC"}, "E2": {"H1": "II", "H2": "C"}},
+        {"E1": {"H1": "N anybody", "H2": "CC her knife"}, "E2": {"H1": "II", "H2": "C"}},
     ),
     "a title, empty rows and columns, scores below": (
         [
@@ -160,7 +160,7 @@ LAYOUTS: dict[str, tuple[Rows, dict[str, dict[str, str]]]] = {
             ["", "Inconsistency score", "", "0", "-2"],
             ["", "Rank", "", "1", "2"],
         ],
-        {"E1": {"H1": "N", "H2": "CC"}, "E2": {"H1": "II", "H2": "C"}},
+        {"E1": {"H1": "N anybody", "H2": "CC her knife"}, "E2": {"H1": "II", "H2": "C"}},
     ),
     "as PARC's program prints it": (
         [
@@ -171,7 +171,7 @@ LAYOUTS: dict[str, tuple[Rows, dict[str, dict[str, str]]]] = {
             ["E1", "1", "Police", "HIGH", "MEDIUM", "N", "CC"],
             ["E2 He limps", "2", "Inference", "Low", "Medium", "II", "C"],
         ],
-        {"E1": {"H1": "N", "H2": "CC"}, "E2": {"H1": "II", "H2": "C"}},
+        {"E1": {"H1": "N anybody", "H2": "CC her knife"}, "E2": {"H1": "II", "H2": "C"}},
     ),
 }
 
@@ -224,6 +224,12 @@ def test_what_a_file_does_not_hold_stays(tmp_path: Path) -> None:
     found = read_matrix(csv(tmp_path / "m.csv", "evidence,H1,H2\nE1,I,C\n"), SMALL).file.evidence["E1"]
     assert (found.grade, found.origin, found.text) == ("B2", "police", "A knife is missing")
     assert dict(found.ratings) == {"H1": "I", "H2": "C"}
+
+
+def test_a_letter_without_its_reason_keeps_it(tmp_path: Path) -> None:
+    """Tools that hold letters alone do not wipe the reasons of those that stay."""
+    found = read_matrix(csv(tmp_path / "m.csv", "evidence,H1,H2\nE1,I,cc\n"), SMALL).file.evidence["E1"]
+    assert dict(found.ratings) == {"H1": "I", "H2": "CC her knife"}
 
 
 def test_what_is_left_out_is_said(tmp_path: Path) -> None:

@@ -118,6 +118,8 @@ def _ratings(form: Form, row: int, key: str, file: AchFile, hypotheses: Sequence
                 f"{key} ({form.place(row, name)}), rating of {name}",
                 f"{shown.partition(' ')[0]!r} is none of CC, C, N, I, II, NA; write the letter, then the reason{dash}",
             )
+        elif rating and before.get(name, "").partition(" ")[0] == rating:
+            found[name] = before[name]  # the same letter without a reason: the reason stays
         elif rating or before.get(name) == "":
             found[name] = rating
     return {name: found[name] for name in file.hypotheses if name in found}
