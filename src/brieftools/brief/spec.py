@@ -27,6 +27,15 @@ DISCLAIMER = (
 Value = Annotated[Any, BeforeValidator(as_value)]
 
 
+def _switched_off(checks: Any) -> Any:
+    for rule, reason in checks.items() if hasattr(checks, "items") else ():
+        if not re.fullmatch(r"L([1-9]|10)", str(rule)):
+            raise ValueError(f"there is no rule {rule!r}; the rules are L1 to L10")
+        if not isinstance(reason, str) or len(reason.strip()) < 3:
+            raise ValueError(f"rule {rule} is switched off without a reason; the brief prints it")
+    return checks
+
+
 class EditionRule(Record):
     """What one edition covers, and when the next one comes.
 
@@ -102,7 +111,7 @@ class BriefSpec(Record):
     disclaimer: Disclaimer = Disclaimer()
     contact: str | None = None
     notices: tuple[str, ...] = ()
-    checks: dict[Annotated[str, Field(pattern=r"^L([1-9]|10)$")], Annotated[str, Field(min_length=3)]] = Field(default_factory=dict)
+    checks: Annotated[dict[str, str], BeforeValidator(_switched_off)] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _nothing_after_the_as_of_date(self) -> BriefSpec:

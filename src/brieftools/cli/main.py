@@ -93,21 +93,22 @@ def scores_command(
 @app.command("ach")
 def ach_command(
     slug: Slug,
-    export: Annotated[Path | None, typer.Option("--export", metavar="FILE.csv", help="Write the matrix as CSV.")] = None,
-    import_: Annotated[Path | None, typer.Option("--import", metavar="FILE.csv", help="Take the evidence into ach.yml.")] = None,
-    merge: Annotated[
-        list[Path] | None, typer.Option("--merge", metavar="FILE.csv", help="Another analyst's matrix; may be repeated.")
+    export: Annotated[Path | None, typer.Option("--export", metavar="FILE", help="Write the matrix as .csv or .xlsx.")] = None,
+    import_: Annotated[Path | None, typer.Option("--import", metavar="FILE", help="Take its evidence into ach.yml.")] = None,
+    merge: Annotated[list[Path] | None, typer.Option("--merge", metavar="FILE", help="Another analyst's matrix; may be repeated.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help="Of a workbook in which several sheets hold a matrix.")
     ] = None,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Print the matrix of competing hypotheses: scores, ranks, and how little would change them.
 
-    Example: brief ach islamic-state-abroad --export matrix.csv
+    Example: brief ach islamic-state-abroad --export matrix.xlsx
     """
     from brieftools.cli.rivals import run_ach
 
-    run_ach(slug, export=export, import_=import_, merge=merge or [], as_json=json)
+    run_ach(slug, export=export, import_=import_, merge=merge or [], sheet=sheet, as_json=json)
 
 
 @app.command("figure")

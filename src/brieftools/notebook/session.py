@@ -155,7 +155,9 @@ class Brief:
         """Show the key judgments of ``judgments.yml``."""
         lexicon = self.inputs.lexicon
         where = str(self.inputs.folder / "judgments.yml")
-        return Shown(judgments_block(read_judgments(self.inputs.folder, lexicon), lexicon, self.inputs.sources, where=where))
+        return Shown(
+            judgments_block(read_judgments(self.inputs.folder, lexicon), lexicon, self.inputs.sources, where=where), facts=self.facts
+        )
 
     @property
     def scores(self) -> Shown:
@@ -163,7 +165,9 @@ class Brief:
         from brieftools.brief.scores import scores_payload
 
         edition = self.spec.edition
-        return Shown(scores_payload(self.inputs.folder, self.inputs.lexicon, edition=self.spec.edition_name, as_of=edition.as_of))
+        return Shown(
+            scores_payload(self.inputs.folder, self.inputs.lexicon, edition=self.spec.edition_name, as_of=edition.as_of), facts=self.facts
+        )
 
     @cached_property
     def _ach(self) -> AchFile:
@@ -186,22 +190,22 @@ class Brief:
         rows = {evidence.key: list(evidence.basis) for evidence in self.analysis.matrix.evidence}
         block["rows"] = [row | {"basis": rows[row["key"]]} for row in block["rows"]]
         block["verdict"] = [list(pair) for pair in zip(HEADS, verdict(self.analysis), strict=False)]
-        return Shown(block | {"name": "ach", "source": None})
+        return Shown(block | {"name": "ach", "source": None}, facts=self.facts)
 
     @property
     def alternatives(self) -> Shown:
         """Show what each hypothesis says, would mean, and what would show it."""
-        return Shown(hypotheses_table(self._ach))
+        return Shown(hypotheses_table(self._ach), facts=self.facts)
 
     @property
     def assumptions(self) -> Shown:
         """Show the key assumptions, each with what falls if it is wrong."""
-        return Shown(assumptions_table(self._ach))
+        return Shown(assumptions_table(self._ach), facts=self.facts)
 
     @property
     def indicators(self) -> Shown:
         """Show the watch list."""
-        return Shown(indicators_table(self._ach))
+        return Shown(indicators_table(self._ach), facts=self.facts)
 
     def figure(self, fig: Figure, **words: Any) -> Chart:
         """Show a matplotlib figure of your own with its words; see `brieftools.charts.chart.figure`."""
