@@ -194,3 +194,39 @@ def test_an_archive_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypa
     with pytest.raises(IncidentError, match="unpacks to more than 500 times its size"):
         import_file(bomb, tmp_path / "incidents", Options(name="x"))
     assert list((tmp_path / "incidents").iterdir()) == []
+
+
+def test_a_cell_at_the_end_of_the_sheet_takes_nothing_down(tmp_path: Path) -> None:
+    """One cell at XFD1048576 asks for seventeen thousand million cells: refused, and this process lives."""
+    import xlsxwriter
+
+    path = tmp_path / "far.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["date", "place"])
+        sheet.write_row(1, 0, ["2017-01-01", "A"])
+        sheet.write_string(1048575, 16383, "x")
+    with pytest.raises(IncidentError, match="within 3 GiB of memory"):
+        import_file(path, tmp_path / "incidents", Options(name="x"))
+    assert list((tmp_path / "incidents").iterdir()) == []
+
+
+def test_dates_numbers_and_names_of_sheets_survive_a_workbook(tmp_path: Path) -> None:
+    """As cells hold them; a sheet that is not there is named with the nearest."""
+    import xlsxwriter
+
+    path = tmp_path / "own.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet = book.add_worksheet("März 2017")
+        sheet.write_row(0, 0, ["date", "place", "killed"])
+        sheet.write_datetime(1, 0, pd.Timestamp("2017-03-04").to_pydatetime(), day)
+        sheet.write_row(1, 1, ["Köln", 3])
+        book.add_worksheet("notes").write_string(0, 0, "x")
+    with pytest.raises(IncidentError, match="2 sheets hold data"):
+        import_file(path, tmp_path / "incidents", Options(name="own"))
+    with pytest.raises(IncidentError, match="März 2017"):
+        import_file(path, tmp_path / "incidents", Options(name="own", sheet="Marz 2017"))
+    import_file(path, tmp_path / "incidents", Options(name="own", sheet="März 2017"), confirm=lambda fields, left: True)
+    row = rows(tmp_path).iloc[0]
+    assert (f"{row.date_start:%Y-%m-%d}", row.place, row.fatalities_best) == ("2017-03-04", "Köln", 3)

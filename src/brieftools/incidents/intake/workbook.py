@@ -1,19 +1,51 @@
-"""Excel workbooks, read by calamine: cells as the file holds them, written as CSV."""
+"""Excel workbooks, read by calamine: cells as the file holds them, written as CSV.
+
+A workbook of one cell in the last column of the last row makes calamine ask for all memory and abort, so it is read in a process
+of its own with a limit: ``python -m brieftools.incidents.intake.workbook FILE TARGET [SHEET]``.
+"""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
+import json
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
 
 from brieftools.errors import IncidentError, nearest
 
+MOST_MEMORY = 3 << 30
 LARGEST = 1 << 30  # bytes unpacked; a workbook is read as a whole, and Excel's own limit is a million rows
 
 
 def workbook_to_csv(source: Path, target: Path, *, sheet: str | None) -> str:
+    """Write one sheet as CSV and say which; see `convert`.
+
+    Raises
+    ------
+    IncidentError
+        As `convert`, or more than `MOST_MEMORY` would be needed.
+    """
+    _refuse_bombs(source)
+    command = [sys.executable, "-m", __name__, str(source), str(target), *([sheet] if sheet is not None else [])]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    try:
+        told = json.loads(done.stdout)
+    except ValueError:
+        raise IncidentError(
+            f"the workbook cannot be read within {MOST_MEMORY >> 30} GiB of memory, or is damaged",
+            where=source,
+            do="export the sheet as CSV",
+        ) from None
+    if "what" in told:
+        raise IncidentError(told["what"], where=source, do=told["do"])
+    return str(told["note"])
+
+
+def convert(source: Path, target: Path, *, sheet: str | None) -> str:
     """Write one sheet as CSV and say which.
 
     Raises
@@ -23,7 +55,6 @@ def workbook_to_csv(source: Path, target: Path, *, sheet: str | None) -> str:
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
-    _refuse_bombs(source)
     try:
         book = CalamineWorkbook.from_path(str(source))
         rows = {name: book.get_sheet_by_name(name) for name in book.sheet_names if sheet in (None, name)}
@@ -35,7 +66,7 @@ def workbook_to_csv(source: Path, target: Path, *, sheet: str | None) -> str:
         raise IncidentError(
             f"the workbook has no sheet {sheet!r}; {nearest(sheet, book.sheet_names)}", where=source, do="name one of its sheets"
         )
-    filled = {name: found for name, found in rows.items() if found.total_height}
+    filled = {name: found for name, found in rows.items() if found.start is not None}
     if len(filled) != 1:
         do = "name one: --sheet NAME" if filled else "check the file"
         raise IncidentError(
@@ -62,6 +93,19 @@ def _refuse_bombs(source: Path) -> None:
         )
 
 
+def _main(source: str, target: str, sheet: str | None = None) -> None:
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    except ImportError:  # not on Windows
+        pass
+    try:
+        print(json.dumps({"note": convert(Path(source), Path(target), sheet=sheet)}))
+    except IncidentError as e:
+        print(json.dumps({"what": e.what, "do": e.do}))
+
+
 def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
@@ -72,3 +116,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "␀")
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])
