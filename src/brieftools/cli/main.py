@@ -8,7 +8,7 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -231,6 +231,33 @@ def incidents_command(
     from brieftools.cli.incidents import run_incidents
 
     run_incidents(name, incident, html=html, snapshot=snapshot)
+
+
+@app.command("schedule")
+def schedule_command(
+    slug: Slug,
+    cron: Annotated[bool, typer.Option("--cron", help="A line for crontab.")] = False,
+    systemd: Annotated[bool, typer.Option("--systemd", help="A service, a timer and a service that gives notice.")] = False,
+    airflow: Annotated[bool, typer.Option("--airflow", help="A DAG.")] = False,
+    notify: Annotated[
+        str | None, typer.Option("--notify", metavar="COMMAND", help="Who hears of a failure: a mail address, or a command for sh.")
+    ] = None,
+    day: Annotated[str, typer.Option("--day", help="The day on which an edition closes.")] = "monday",
+    hour: Annotated[int, typer.Option("--hour", min=0, max=23, help="The hour of that day.")] = 6,
+    timezone: Annotated[str, typer.Option("--timezone", help="Of day and hour: Europe/Berlin.")] = "UTC",
+    out: Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Write the files there.")] = None,
+    debug: Debug = False,
+) -> None:
+    """Print a file for your scheduler that builds what is due.
+
+    Example: brief schedule sahel-weekly --cron --notify desk@example.org
+    """
+    from brieftools.cli.scheduling import run_schedule
+
+    if cron + systemd + airflow != 1:
+        raise typer.BadParameter("give one of --cron, --systemd and --airflow")
+    kind: Literal["cron", "systemd", "airflow"] = "cron" if cron else "systemd" if systemd else "airflow"
+    run_schedule(slug, kind=kind, notify=notify, day=day, hour=hour, timezone=timezone, out=out)
 
 
 @app.command("version")
