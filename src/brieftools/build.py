@@ -78,7 +78,8 @@ def build(
     parameters : mapping, optional
         Given at this call; they win over ``brief.yml``.
     state : str
-        ``draft``, or ``issued``: then nothing may be missing, and the edition is frozen.
+        ``draft``, or ``issued``: then nothing may be missing, and the edition is frozen; ``corrected`` and ``withdrawn`` follow
+        an issue.
     progress : callable, optional
         Told name and seconds of each step that ends.
 
@@ -105,7 +106,7 @@ def build(
         target = Edition(folder / "editions" / inputs.spec.edition_name)
         with locked(target):
             # 3 brief
-            _refuse_frozen(target)
+            _allow(target, state)
             notebook = _settle(inputs, given, edition)
             clock.ends("brief")
 
@@ -216,13 +217,21 @@ def _check(executed: Any, inputs: Inputs, assembled: Any, state: str) -> tuple[s
     return tuple(str(found) for found in checked.findings if found.what not in assembled.warnings)
 
 
-def _refuse_frozen(target: Edition) -> None:
+def _allow(target: Edition, state: str) -> None:
+    """An issued edition is never overwritten: it may be corrected or withdrawn, which adds a build; a withdrawn one stays so."""
     frozen = target.frozen
-    if frozen is not None:
+    if state in ("corrected", "withdrawn"):
+        if frozen is None:
+            do = "issue it first: `brief issue`; a draft is just built again"
+            raise EditionError(f"edition {target.folder.name} was not issued, so it cannot be {state}", where=target.folder, do=do)
+        if target.state(frozen) == "withdrawn":
+            do = "issue another edition; what was withdrawn is not brought back"
+            raise EditionError(f"edition {target.folder.name} is withdrawn", where=frozen, do=do)
+    elif frozen is not None:
         raise EditionError(
-            f"edition {target.folder.name} is issued and is never overwritten",
+            f"edition {target.folder.name} is {target.state(frozen)} and is never overwritten",
             where=frozen,
-            do="build the next edition: `--edition`, or a new `edition` in brief.yml",
+            do="build the next edition: `--edition`, or a new `edition` in brief.yml; for a mistake, `brief correct`",
         )
 
 

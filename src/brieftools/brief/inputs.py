@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from brieftools.brief.spec import BriefSpec, as_json, read_spec
 from brieftools.errors import SpecError
 from brieftools.incidents.dataset import Cut, Dataset, check_coverage, find_datasets
+from brieftools.incidents.snapshot import snapshot_at
 from brieftools.project.root import Project, find_project
 from brieftools.source.handling import TLP, Handling, handling, strictest
 from brieftools.source.record import Source, read_sources
@@ -128,7 +129,10 @@ def read_sources_and_data(folder: Path) -> Inputs:
 
 
 def _pinned(inputs: Inputs) -> dict[str, Dataset]:
-    return find_datasets(inputs.project.incidents, {pin.name: pin.snapshot for pin in inputs.spec.incidents})
+    """Each dataset at the snapshot that brief.yml pins, or the newest that had been taken by the as-of date, or the current one."""
+    folder, as_of = inputs.project.incidents, inputs.spec.edition.as_of
+    pins = {pin.name: pin.snapshot or getattr(snapshot_at(folder / pin.name, as_of), "name", None) for pin in inputs.spec.incidents}
+    return find_datasets(folder, pins)
 
 
 def _check_handling(inputs: Inputs) -> None:

@@ -10,14 +10,16 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from brieftools.brief.parameters import as_value
+from brieftools.brief.weeks import NAME as WEEK
+from brieftools.brief.weeks import Week, WeeklyRule, iso_sunday
 from brieftools.errors import SpecError
+from brieftools.house.wording import long_date
 from brieftools.project.record import LANGUAGE, Record
 from brieftools.project.yamlfile import read_record
 from brieftools.source.handling import Label
 
 SLUG = r"^[a-z0-9][a-z0-9-]{0,63}$"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-WEEK = re.compile(r"^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$")
 
 DISCLAIMER = (
     "The views and opinions in this brief are solely those of its authors. They do not represent the views of any government, "
@@ -87,6 +89,9 @@ class DatasetPin(Record):
 Pin = Annotated[DatasetPin, BeforeValidator(lambda v: {"name": v} if isinstance(v, str) else v)]
 
 
+_FROM_RULE = Period(start=date.min, end=date.min)  # stands for: `editions` says which
+
+
 class BriefSpec(Record):
     """Everything in ``brief.yml``; docs/formats.md explains each key."""
 
@@ -100,7 +105,8 @@ class BriefSpec(Record):
     area: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     edition: EditionRule
-    period: Period
+    editions: WeeklyRule | None = None
+    period: Period = _FROM_RULE
     groups: dict[str, tuple[str, ...] | Literal["rest"]] = Field(default_factory=dict)
     parameters: dict[str, Value] = Field(default_factory=dict)
     authors: tuple[str, ...] = ()
@@ -114,7 +120,11 @@ class BriefSpec(Record):
     checks: Annotated[dict[str, str], BeforeValidator(_switched_off)] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _nothing_after_the_as_of_date(self) -> BriefSpec:
+    def _says_when(self) -> BriefSpec:
+        if self.editions is None and self.period is _FROM_RULE:
+            raise ValueError("`period` is missing: {start: 2016-01-01, end: 2017-03-31}, or `editions` for a weekly brief")
+        if self.editions is not None and self.period is not _FROM_RULE:
+            raise ValueError("`editions` says which weeks are covered: remove `period`, or set `editions: {weeks: ...}`")
         if self.period.end > self.edition.as_of:
             raise ValueError(f"the period ends on {self.period.end}, after the as-of date {self.edition.as_of}")
         return self
@@ -127,6 +137,8 @@ class BriefSpec(Record):
         SpecError
             The name is neither, or does not suit the edition rule.
         """
+        if self.editions is not None:
+            return self._at_week(self.editions, self.editions.named(edition) if edition else None)
         if edition is None:
             return self
         as_of = _as_of(edition, self.edition.rule)
@@ -139,10 +151,25 @@ class BriefSpec(Record):
             )
         return self.model_copy(update={"edition": self.edition.model_copy(update={"as_of": as_of}), "period": period})
 
+    def _at_week(self, rule: WeeklyRule, week: Week | None) -> BriefSpec:
+        week = week or rule.named(rule.closed_by(self.edition.as_of).name)
+        edition = EditionRule(
+            rule="week", as_of=rule.closes(week), number=rule.number(week), next=self.edition.next or long_date(rule.closes(week.later(1)))
+        )
+        period = Period(start=week.later(-rule.weeks).start, end=week.end)
+        return self.model_copy(update={"edition": edition, "period": period})
+
+    @property
+    def week(self) -> Week | None:
+        """The week of a weekly brief's edition."""
+        return self.editions.closed_by(self.edition.as_of) if self.editions else None
+
     @property
     def edition_name(self) -> str:
         """The edition's folder name: 2017-03-31 or 2026-W10."""
         as_of = self.edition.as_of
+        if self.week is not None:
+            return self.week.name
         if self.edition.rule == "date":
             return as_of.isoformat()
         year, week, _ = as_of.isocalendar()
@@ -151,11 +178,10 @@ class BriefSpec(Record):
 
 def _as_of(edition: str, rule: str) -> date:
     if rule == "week" and WEEK.match(edition):
-        year, week = edition.split("-W")
         try:
-            return date.fromisocalendar(int(year), int(week), 7)
-        except ValueError:
-            raise SpecError(f"{year} has no week {week}", do="name an ISO week that exists") from None
+            return iso_sunday(edition)
+        except ValueError as e:
+            raise SpecError(str(e), do="name an ISO week that exists") from None
     try:
         if not DAY.fullmatch(edition):  # Python alone also takes 20170331 and 2017-W13
             raise ValueError
@@ -174,6 +200,8 @@ def read_spec(folder: Path) -> BriefSpec:
         A key, value or type that is not allowed; each complaint has its line and names the nearest known key.
     """
     spec = read_record(folder / "brief.yml", BriefSpec)
+    if spec.editions is not None:
+        spec = spec.at_edition(None)
     return spec if spec.running else spec.model_copy(update={"running": spec.title})
 
 

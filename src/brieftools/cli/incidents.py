@@ -13,7 +13,7 @@ import typer
 from brieftools.errors import IncidentError
 from brieftools.incidents.intake.importing import STEPS, Imported, Progress, import_file
 from brieftools.incidents.intake.plan import Options
-from brieftools.incidents.intake.provenance import parse_coverage
+from brieftools.incidents.intake.provenance import parse_coverage, parse_day
 from brieftools.project.root import find_project
 
 
@@ -27,6 +27,7 @@ def run_import(
     sheet: str | None,
     where: Sequence[str],
     coverage: str | None,
+    accessed: str | None,
     yes: bool,
     quiet: bool,
     as_json: bool,
@@ -38,12 +39,11 @@ def run_import(
     BrieftoolsError
         See `brieftools.incidents.intake.importing.import_file`.
     """
-    from brieftools.incidents.intake.mapping import Mapping
+    from brieftools.incidents.intake.mapping import Mapping, mapping_beside
     from brieftools.project.yamlfile import read_record
 
     project = find_project(Path.cwd())
-    beside = file.with_suffix(".yml") if file.is_file() else file  # what is no file is refused by the import
-    chosen = mapping or (beside if beside != file and beside.is_file() and format in (None, "auto", "table") else None)
+    chosen = mapping or (mapping_beside(file) if format in (None, "auto", "table") else None)
     options = Options(
         format=format,
         name=name,
@@ -52,6 +52,7 @@ def run_import(
         sheet=sheet,
         where=dict(_filter(one) for one in where),
         coverage=parse_coverage(coverage) if coverage else None,
+        accessed=parse_day(accessed) if accessed else None,
     )
     if dates not in (None, "dmy", "mdy"):
         raise IncidentError(f"{dates!r} is no order of day and month", do="say --dates dmy or --dates mdy")

@@ -26,6 +26,10 @@ Edition = Annotated[str | None, typer.Option("--edition", help="Another edition 
 Parameters = Annotated[
     list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="A parameter of the notebook; may be repeated.")
 ]
+Slugs = Annotated[list[str] | None, typer.Argument(help="Briefs; by default every brief of the project.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Another moment than now: 2026-03-09 or 2026-03-09T06:00+01:00.")]
+Note = Annotated[str, typer.Option("--note", help="What was wrong and what is right, in a sentence that readers see.")]
+On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The note's date; by default today.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, for schedulers.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
@@ -190,6 +194,9 @@ def import_command(
         list[str] | None, typer.Option("--where", metavar="COLUMN=VALUE", help="Keep these records only; may be repeated.")
     ] = None,
     coverage: Annotated[str | None, typer.Option("--coverage", metavar="START:END", help="From when to when the data is complete.")] = None,
+    accessed: Annotated[
+        str | None, typer.Option("--accessed", metavar="DAY", help="When the file was taken; by default a day in its name.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Accept the guessed columns.")] = False,
     quiet: Quiet = False,
     json: Json = False,
@@ -210,6 +217,7 @@ def import_command(
         sheet=sheet,
         where=where or [],
         coverage=coverage,
+        accessed=accessed,
         yes=yes,
         quiet=quiet,
         as_json=json,
@@ -231,6 +239,62 @@ def incidents_command(
     from brieftools.cli.incidents import run_incidents
 
     run_incidents(name, incident, html=html, snapshot=snapshot)
+
+
+@app.command("due")
+def due_command(
+    slug: Slugs = None,
+    as_of: AsOf = None,
+    every: Annotated[bool, typer.Option("--all", help="Those that are done too.")] = False,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """List the editions of weekly briefs that are due, failed or stale; exit 1 when there is one.
+
+    Example: brief due --as-of 2026-03-09
+    """
+    from brieftools.cli.weekly import run_due_list
+
+    raise typer.Exit(run_due_list(slug or [], as_of=as_of, every=every, as_json=json))
+
+
+@app.command("run-due")
+def run_due_command(
+    slug: Slugs = None,
+    as_of: AsOf = None,
+    issue: Annotated[bool, typer.Option("--issue", help="Freeze what is built; by default it is a draft.")] = False,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Import what lies in data/inbox, then build the editions that are due, oldest first; twice does nothing twice.
+
+    Example: brief run-due --json
+    """
+    from brieftools.cli.weekly import run_due_now
+
+    raise typer.Exit(run_due_now(slug or [], as_of=as_of, issue=issue, as_json=json))
+
+
+@app.command("correct")
+def correct_command(slug: Slug, note: Note, edition: Edition = None, on: On = None, debug: Debug = False) -> None:
+    """Build an issued edition once more, with a dated note on page 1 of what was wrong; the former build stays.
+
+    Example: brief correct sahel-weekly --edition 2026-W09 --note "Figure 3 put the bridge in Sund."
+    """
+    from brieftools.cli.weekly import run_correct
+
+    run_correct(slug, edition=edition, note=note, kind="corrected", on=on)
+
+
+@app.command("withdraw")
+def withdraw_command(slug: Slug, note: Note, edition: Edition = None, on: On = None, debug: Debug = False) -> None:
+    """Withdraw an issued edition: a watermarked build says why; the former builds stay.
+
+    Example: brief withdraw sahel-weekly --edition 2026-W09 --note "The source of judgment 1 was forged."
+    """
+    from brieftools.cli.weekly import run_correct
+
+    run_correct(slug, edition=edition, note=note, kind="withdrawn", on=on)
 
 
 @app.command("schedule")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from brieftools.brief.corrections import read_corrections
 from brieftools.brief.inputs import Inputs
 from brieftools.house.wording import listing, long_date, span
 from brieftools.source.handling import TLP
@@ -71,7 +72,8 @@ def meta_alone(title: str, as_of: date) -> Node:
 
 def notices(inputs: Inputs, body: list[Node]) -> list[Node]:
     """Return what page 1 has to say beside the dates: the brief's own notices, and judgments that nobody reviewed."""
-    found = [{"kind": "notice", "c": [{"type": "text", "text": text}]} for text in inputs.spec.notices]
+    own = [one.sentence() for one in read_corrections(inputs.folder) if one.edition == inputs.spec.edition_name]
+    found = [{"kind": "notice", "c": [{"type": "text", "text": text}]} for text in (*own, *inputs.spec.notices)]
     entries = [entry for block in body if block["type"] == "judgments" for entry in block["items"]]
     waiting = [str(entry["number"]) for entry in entries if not entry["reviewed"]]
     if waiting:

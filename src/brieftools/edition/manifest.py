@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from brieftools.brief.inputs import Inputs
+from brieftools.brief.sights import earlier_snapshots
 
 FORMAT = "brieftools/manifest/1"
 # Every package whose version can change a byte of the output.
@@ -67,7 +68,9 @@ def built_with(known: Mapping[str, str]) -> str:
 
 def input_files(inputs: Inputs) -> dict[str, bytes]:
     """Return every file that a brief is made from, by its path in the project, but the rows of snapshots: they may be large."""
-    paths = [inputs.folder / name for name in ("brief.yml", "judgments.yml", "ach.yml") if (inputs.folder / name).is_file()]
+    paths = [
+        inputs.folder / name for name in ("brief.yml", "judgments.yml", "ach.yml", "corrections.yml") if (inputs.folder / name).is_file()
+    ]
     paths += [inputs.notebook, inputs.project.root / "brieftools.toml"]
     paths += [inputs.project.sources / f"{key}.md" for key in inputs.sources]
     paths += [dataset.path.parent / "sidecar.yml" for dataset in inputs.datasets.values()]
@@ -103,7 +106,7 @@ def manifest(
     """
     edition = inputs.spec.edition
     hashes = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in files.items()}
-    for dataset in inputs.datasets.values():
+    for dataset in [*inputs.datasets.values(), *earlier_snapshots(inputs)]:
         if dataset.is_snapshot:
             hashes[place(dataset.path, inputs)] = {"sha256": dataset.sidecar.sha256, "bytes": dataset.path.stat().st_size}
     command = ["brief", "build" if state == "draft" else "issue", inputs.spec.slug, "--edition", inputs.spec.edition_name]

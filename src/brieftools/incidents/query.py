@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from brieftools.errors import IncidentError, nearest
@@ -196,3 +197,45 @@ def _counts(values: pd.Series) -> pd.Series:
     if (values.dropna() % 1 != 0).any():
         return values
     return values.astype("Int64" if values.isna().any() else "int64")
+
+
+def by_week(dataset: Dataset, first: date, weeks: int, by: str | None, *, cut: Cut) -> list[tuple[int | None, str | None, int, int | None]]:
+    """Return number of the week (from 0, from the day `first` on), group, events, deaths (best); None as week: no single one.
+
+    An incident counts in a week when all its possible days lie in it.
+    """
+    group = name(by) if by else "NULL"
+    start, end = (f"date_diff('day', DATE '{first}', {day})" for day in ("date_start", "date_end"))
+    place = f"CASE WHEN date_precision IN ('day', 'days', 'week') AND {start} // 7 = {end} // 7 THEN ({start} // 7)::INTEGER END"
+    with _chosen(dataset, cut) as db:
+        if by is not None and by not in (known := [str(row[0]) for row in db.execute("DESCRIBE chosen").fetchall()]):
+            raise IncidentError(f"incidents cannot be grouped by {by!r}; {nearest(by, known)}", do="name a column")
+        query = (
+            f"SELECT {place} AS week, {group}::VARCHAR AS grouped, count(*), sum(fatalities_best)::BIGINT "
+            f"FROM chosen GROUP BY ALL ORDER BY ALL"
+        )
+        return [row for row in db.execute(query).fetchall() if row[0] is None or 0 <= row[0] < weeks]
+
+
+def changed_ids(old: Dataset, new: Dataset, start: date, end: date, *, cut: Cut) -> dict[str, int]:
+    """Count by id what became of the incidents of some days between two snapshots.
+
+    Returns
+    -------
+    dict of str to int
+        ``late``: in the new one only; ``withdrawn``: in the old one only; ``moved``: in both, but in these days in one of them only.
+    """
+    with database(memory="350MB") as db:
+        for side, dataset in (("old", old), ("new", new)):
+            known_table(db, dataset.actors, dataset.sidecar.family)
+            db.execute(f"CREATE TEMP TABLE {side} AS SELECT incident_id, date_start, date_end FROM ({_incidents(dataset, cut)})")
+            db.execute("DROP TABLE known_actors")
+        inside = f"(date_start >= DATE '{start}' AND date_end <= DATE '{end}')"
+        ids = {side: f"(SELECT incident_id FROM {side} WHERE {inside})" for side in ("old", "new")}
+        counts = {
+            "late": f"SELECT count(*) FROM {ids['new']} WHERE incident_id NOT IN (SELECT incident_id FROM old)",
+            "withdrawn": f"SELECT count(*) FROM {ids['old']} WHERE incident_id NOT IN (SELECT incident_id FROM new)",
+            "moved": f"SELECT count(*) FROM (({ids['new']} EXCEPT {ids['old']}) INTERSECT SELECT incident_id FROM old)",
+            "away": f"SELECT count(*) FROM (({ids['old']} EXCEPT {ids['new']}) INTERSECT SELECT incident_id FROM new)",
+        }
+        return {kind: int((db.execute(query).fetchone() or (0,))[0]) for kind, query in counts.items()}

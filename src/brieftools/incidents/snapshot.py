@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from brieftools.errors import IncidentError
 from brieftools.incidents.sidecar import Sidecar
 from brieftools.project.record import Record
+from brieftools.project.yamlfile import read_record
 
 KEY = r"[0-9a-f]{12}"
 
@@ -37,6 +39,18 @@ def current(folder: Path) -> Path | None:
             "`current` names a snapshot that is not there", where=pointer, do="restore it from version control, or import the file again"
         )
     return found
+
+
+def snapshots(folder: Path) -> list[tuple[Path, Sidecar]]:
+    """Return every snapshot of a dataset with its sidecar, in the order in which they were taken; those of unknown date come first."""
+    found = [(path.parent, read_record(path, Sidecar, error=IncidentError)) for path in sorted(folder.glob("*/sidecar.yml"))]
+    return sorted(found, key=lambda one: (one[1].accessed or date.min, one[1].coverage.end))
+
+
+def snapshot_at(folder: Path, day: date) -> Path | None:
+    """Return the newest snapshot that had been taken by a day; None when none says so."""
+    known = [path for path, sidecar in snapshots(folder) if sidecar.accessed is not None and sidecar.accessed <= day]
+    return known[-1] if known else None
 
 
 def make_current(folder: Path, key: str) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
 from brieftools.errors import IncidentError, nearest
 from brieftools.incidents.sidecar import Coverage, PeriodColumn
 from brieftools.project.record import Record
-
-if TYPE_CHECKING:
-    pass
 
 _TEXT_FIELDS = """
 incident_id date_precision country country_name admin1 admin2 place geo_precision event_type sub_event_type actor1 actor2
@@ -63,6 +61,8 @@ class Mapping(Record):
     ----------
     fields : dict of str to str
         Name of ours to column of the file; a column of our name needs no entry.
+    days_behind : int or None
+        The data is complete up to so many days before it was accessed; the coverage then ends there.
     dates : str or None
         Order of day and month where only numbers tell: ``dmy`` or ``mdy``.
     """
@@ -82,8 +82,35 @@ class Mapping(Record):
     period: PeriodColumn | None = None
     columns: dict[str, str] = Field(default_factory=dict)
     coverage: Coverage | None = None
+    days_behind: int | None = Field(None, ge=0)
     fields: dict[str, str] = Field(default_factory=dict)
     dates: Literal["dmy", "mdy"] | None = None
+
+
+_DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+
+
+def day_in(name: str) -> date | None:
+    """Return the day that a file's name bears: ``velmora-2026-03-09.csv`` was taken on 9 March 2026."""
+    try:
+        found = _DAY.findall(name)
+        return date.fromisoformat(found[-1]) if found else None
+    except ValueError:
+        return None
+
+
+def dataset_name(name: str) -> str:
+    """Return what a file's dataset is called, without the day that its name bears."""
+    bare = re.sub(r"\.(csv|tsv|txt|xlsx?|zip|gz)\b", "", _DAY.sub("", name.lower()))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+
+
+def mapping_beside(file: Path) -> Path | None:
+    """Return the mapping file that belongs to a file: of its own name, or of its dataset's, for all releases of a feed."""
+    if not file.is_file():  # refused by the import
+        return None
+    near = (file.with_suffix(".yml"), file.with_name(f"{dataset_name(file.name)}.yml"))
+    return next((path for path in near if path.is_file() and path != file), None)
 
 
 def guess(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[str, str]:

@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from brieftools.errors import IncidentError, nearest
 from brieftools.incidents.formats import Format, formats
 from brieftools.incidents.intake.header import Header, read_header
 from brieftools.incidents.intake.mapping import Mapping as TableMapping
-from brieftools.incidents.intake.mapping import check_fields, guess
+from brieftools.incidents.intake.mapping import check_fields, dataset_name, day_in, guess
 from brieftools.incidents.intake.normalise import Text
 from brieftools.incidents.sidecar import Coverage
 from brieftools.incidents.snapshot import current
@@ -33,6 +34,7 @@ class Options:
     sheet: str | None = None
     where: Mapping[str, str] | None = None
     coverage: Coverage | None = None
+    accessed: date | None = None
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,10 @@ def make_plan(source: Path, normal: Text, folder: Path, options: Options, confir
     known = {len(one.by_position): one.by_position for one in formats() if one.by_position}
     header, rows = read_header(normal, known)
     chosen, why = _recognise(source, header, rows, options)
-    name = _dataset_name(source, options)
+    name = _name(source, options)
     mapping = options.mapping or (_former_mapping(folder / name) if chosen is None else None) or TableMapping()
-    stated = {"dates": options.dates or mapping.dates, "coverage": options.coverage or mapping.coverage}
+    accessed = options.accessed or day_in(source.name) or (options.mapping.accessed if options.mapping else None)
+    stated = {"dates": options.dates or mapping.dates, "coverage": options.coverage or mapping.coverage, "accessed": accessed}
     mapping = mapping.model_copy(update=stated)
     if chosen is not None:
         return Plan(name, header, chosen, mapping, {}, why, options)
@@ -96,9 +99,8 @@ def make_plan(source: Path, normal: Text, folder: Path, options: Options, confir
     return Plan(name, header, None, mapping.model_copy(update={"fields": told}), fields, why, options)
 
 
-def _dataset_name(source: Path, options: Options) -> str:
-    bare = re.sub(r"\.(csv|tsv|txt|xlsx?|zip|gz)\b", "", source.name.lower())
-    name = options.name or re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+def _name(source: Path, options: Options) -> str:
+    name = options.name or dataset_name(source.name)
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
         raise IncidentError(f"{name!r} is no name for a dataset", do="give one of lower-case letters, digits and hyphens: --name NAME")
     return name

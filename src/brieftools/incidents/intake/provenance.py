@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def coverage_of(db: DuckDBPyConnection, plan: Plan, snapshot: Path) -> Coverage:
-    stated = plan.mapping.coverage
+    stated, behind = plan.mapping.coverage, _days_behind(plan)
     if stated:
-        return stated
+        return stated if behind is None else stated.model_copy(update={"end": behind})
     if plan.series:
         raise IncidentError("a series needs `coverage`: {start, end, area}", do="add it to the mapping file")
     row = db.execute(
@@ -30,16 +30,28 @@ def coverage_of(db: DuckDBPyConnection, plan: Plan, snapshot: Path) -> Coverage:
         raise IncidentError(
             "no record has a date, so nothing tells from when to when the data is complete", do="state it: --coverage 2016-01-01:2016-12-31"
         )
-    # Only what the rows reach to: a month without events at the end looks like a month without data, and is treated as one.
     area = str(row[2] or "not stated")
+    # Only what the rows reach to: a month without events at the end looks like a month without data, and is treated as one.
     hole = "From the first to the last record; nobody stated how far the data is complete."
     return Coverage(
         start=row[0],
-        end=row[1],
+        end=behind or row[1],
         area=area if len(area) < 200 else "many countries",
         lag=plan.format.lag if plan.format else "",
-        holes=(hole,),
+        holes=(hole,) if behind is None else (),
     )
+
+
+def _days_behind(plan: Plan) -> date | None:
+    days, accessed = plan.mapping.days_behind, plan.mapping.accessed
+    if days is None:
+        return None
+    if accessed is None:
+        raise IncidentError(
+            "`days_behind` counts from the day on which the file was taken, and nothing says which",
+            do="name the file with it, NAME-2026-03-09.csv, or give --accessed 2026-03-09",
+        )
+    return accessed - timedelta(days=days)
 
 
 def sidecar_of(source: Path, plan: Plan, normal: Text, counts: Counts, changes: Changes | None, coverage: Coverage) -> Sidecar:
@@ -111,3 +123,17 @@ def parse_coverage(given: str) -> Coverage:
         return Coverage(start=start, end=end, area="as stated at the import")
     except ValueError:
         raise IncidentError(f"{given!r} is no span of time", do="write it as 2016-01-01:2016-12-31") from None
+
+
+def parse_day(given: str) -> date:
+    """Read ``2016-12-31``.
+
+    Raises
+    ------
+    IncidentError
+        It is something else.
+    """
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise IncidentError(f"{given!r} is no day", do="write it as 2016-12-31") from None
