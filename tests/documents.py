@@ -366,6 +366,8 @@ def sample() -> dict[str, Any]:
             "running": "Islamic State abroad",
             "slug": "islamic-state-abroad",
             "lang": "en-GB",
+            "labels_lang": "en",
+            "house": None,
             "authors": [],
             "keywords": ["Islamic State"],
             "as_of": "2017-03-31",

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from brieftools.brief.parameters import as_value
 from brieftools.errors import SpecError
+from brieftools.house.wording import words
 from brieftools.project.record import LANGUAGE, Record
 from brieftools.project.yamlfile import read_record
 from brieftools.source.handling import Label
@@ -18,11 +19,6 @@ from brieftools.source.handling import Label
 SLUG = r"^[a-z0-9][a-z0-9-]{0,63}$"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WEEK = re.compile(r"^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$")
-
-DISCLAIMER = (
-    "The views and opinions in this brief are solely those of its authors. They do not represent the views of any government, "
-    "employer or other institution, nor of the authors of its sources."
-)
 
 Value = Annotated[Any, BeforeValidator(as_value)]
 
@@ -62,10 +58,14 @@ class Period(Record):
 
 
 class Disclaimer(Record):
-    """The views disclaimer, whole for the last page and short for the first page's footer."""
+    """The views disclaimer, whole for the last page and short for the first page's footer; the house's where it is silent."""
 
-    full: str = DISCLAIMER
-    short: str = "Views are the authors’ alone (last page)."
+    full: str = words("en")["disclaimer"]
+    short: str = words("en")["disclaimer_short"]
+
+    def said(self, part: Literal["full", "short"]) -> str | None:
+        """Return what the brief itself says; None where it is silent."""
+        return str(getattr(self, part)) if part in self.model_fields_set else None
 
 
 class BriefSpec(Record):
@@ -74,7 +74,7 @@ class BriefSpec(Record):
     title: str = Field(min_length=1)
     slug: str = Field(pattern=SLUG)
     template: str = Field(pattern=SLUG)
-    kicker: str = "Analytic brief"
+    kicker: str | None = None
     running: str = ""
     sources: tuple[str, ...] = ()
     incidents: tuple[str, ...] = ()

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from brieftools.charts.bounds_draw import Bound, draw_bounds
 from brieftools.charts.chart import Chart, check_width
 from brieftools.charts.empty import empty_figure
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import clean, figures, sentences, title
 from brieftools.errors import IncidentError, nearest
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 from brieftools.house.wording import counted, listing, month_year
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def bounds(
     width: int = 84,
     height: float = 58,
     name: str = "bounds",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw low, best and high per period: a bar from low to high, a tick at best.
 
@@ -55,6 +55,7 @@ def bounds(
     IncidentError
         A column is missing, or a value is no number of 0 or more.
     """
+    house = house or house_in_use()
     every = _read(frame, period, low, best, high)
     known = [one for one in every if one.best is not None]
     span = _span(every)

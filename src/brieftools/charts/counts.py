@@ -8,10 +8,10 @@ from brieftools.charts.chart import Chart, check_width
 from brieftools.charts.counts_draw import Plan, draw_counts
 from brieftools.charts.empty import empty_figure
 from brieftools.charts.series import Counts, Rate, Slot, Window, chosen, quarters, rate, read_counts, window
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import NO_BREAK, figures, opening, sentences, title
 from brieftools.errors import SpecError
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 from brieftools.house.wording import span
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def counts(
     width: int = 116,
     height: float = 58,
     name: str = "events",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw a series of counts: a dot for each period, and rates with 95 % intervals.
 
@@ -83,6 +83,7 @@ def counts(
     IncidentError
         The table cannot be read as one series, or a compared window is not wholly in it.
     """
+    house = house or house_in_use()
     series_ = read_counts(series, period=period, value=value, exposure=exposure, freq=freq, start=start, end=end, provisional=provisional)
     shown: dict[str, Any] = {"width_mm": check_width(width), "name": name}
     if not series_.known:

@@ -10,12 +10,12 @@ from brieftools.charts.chart import Chart, Redistribute, check_width
 from brieftools.charts.empty import empty_figure
 from brieftools.charts.grouping import Lanes, group
 from brieftools.charts.incidents import Groups, Incident, read_incidents
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.timeline_draw import draw
 from brieftools.charts.timeline_layout import LEVELS, Row, lay_out
 from brieftools.charts.words import as_date
 from brieftools.errors import IncidentError
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -35,7 +35,7 @@ def timeline(
     tallest: float = TALLEST,
     redistribute: Redistribute = "rows",
     name: str = "incidents",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw incidents in lanes by country; the form of a mark says how well its date is known.
 
@@ -67,6 +67,7 @@ def timeline(
     IncidentError
         A column or value that is not understood, or rows that may not be redistributed.
     """
+    house = house or house_in_use()
     day = as_date(as_of) or date.max
     if redistribute != "rows":
         raise IncidentError(

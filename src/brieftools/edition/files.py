@@ -51,10 +51,11 @@ def build_files(
     record = manifest(inputs, files=files, document=tree, given=given, state=state, versions=versions)
     fonts = (inputs.project.fonts,) if inputs.project.fonts.is_dir() else ()
     with ThreadPoolExecutor(max_workers=1) as pool:  # Typst works outside the interpreter's lock
-        html = pool.submit(render_html, document, font_dirs=fonts) if only != "brief.pdf" else None
+        html = pool.submit(render_html, document, house=inputs.house, font_dirs=fonts) if only != "brief.pdf" else None
         if html is not None and only == "brief.html":
             return {only: html.result()}, 0, ()
-        pdf = render_pdf(document, attachments=attachments(inputs, files, tree, dump(record), facts_csv(facts)), font_dirs=fonts)
+        attached = attachments(inputs, files, tree, dump(record), facts_csv(facts))
+        pdf = render_pdf(document, house=inputs.house, attachments=attached, font_dirs=fonts)
     if html is None:
         return {"brief.pdf": pdf.data}, pdf.pages, pdf.warnings
     output = {"brief.pdf": pdf.data, "brief.html": html.result(), "brief.ipynb": notebook_text(executed).encode(), "document.json": tree}
@@ -72,6 +73,7 @@ def facts_csv(facts: Iterable[Fact]) -> bytes:
 def attachments(inputs: Inputs, files: Mapping[str, bytes], tree: bytes, record: bytes, facts: bytes) -> tuple[Attachment, ...]:
     """Return what travels inside the PDF: the tree, the manifest, the brief's own files, and data that may be passed on."""
     withheld = {dataset.path.name for dataset in inputs.datasets.values() if not dataset.sidecar.redistribute_rows}
+    withheld |= {path.name for path in inputs.house.files}  # fonts may not be passed on, and a logo is on the page
     found = [
         Attachment("document.json", tree, "application/json", "The brief as data; both renderings are made from it", "source"),
         Attachment("manifest.json", record, "application/json", "Inputs with hashes, versions, parameters", "supplement"),

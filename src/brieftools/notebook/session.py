@@ -135,15 +135,16 @@ class Brief:
         """Show the key judgments of ``judgments.yml``."""
         lexicon = self.inputs.lexicon
         where = str(self.inputs.folder / "judgments.yml")
-        return Shown(judgments_block(read_judgments(self.inputs.folder, lexicon), lexicon, self.inputs.sources, where=where))
+        found = read_judgments(self.inputs.folder, lexicon)
+        return Shown(judgments_block(found, lexicon, self.inputs.sources, where=where, said=self.inputs.words))
 
     @property
     def scores(self) -> Shown:
         """Show past judgments, what became of them, and their Brier score."""
         from brieftools.brief.scores import scores_payload
 
-        edition = self.spec.edition
-        return Shown(scores_payload(self.inputs.folder, self.inputs.lexicon, edition=self.spec.edition_name, as_of=edition.as_of))
+        inputs, as_of = self.inputs, self.spec.edition.as_of
+        return Shown(scores_payload(inputs.folder, inputs.lexicon, edition=self.spec.edition_name, as_of=as_of, said=inputs.words))
 
     @cached_property
     def _ach(self) -> AchFile:
@@ -161,27 +162,29 @@ class Brief:
         """Show the matrix of ``ach.yml``, after three computed paragraphs on what it supports."""
         from brieftools.analysis.ach_block import matrix_block
         from brieftools.analysis.ach_verdict import HEADS, verdict
+        from brieftools.brief.matrixwords import matrix_words
 
         block = matrix_block(self.analysis)
         rows = {evidence.key: list(evidence.basis) for evidence in self.analysis.matrix.evidence}
         block["rows"] = [row | {"basis": rows[row["key"]]} for row in block["rows"]]
+        block |= matrix_words(self.analysis, self.inputs.words)
         block["verdict"] = [list(pair) for pair in zip(HEADS, verdict(self.analysis), strict=False)]
         return Shown(block | {"name": "ach", "source": None})
 
     @property
     def alternatives(self) -> Shown:
         """Show what each hypothesis says, would mean, and what would show it."""
-        return Shown(hypotheses_table(self._ach))
+        return Shown(hypotheses_table(self._ach, self.inputs.words))
 
     @property
     def assumptions(self) -> Shown:
         """Show the key assumptions, each with what falls if it is wrong."""
-        return Shown(assumptions_table(self._ach))
+        return Shown(assumptions_table(self._ach, self.inputs.words))
 
     @property
     def indicators(self) -> Shown:
         """Show the watch list."""
-        return Shown(indicators_table(self._ach))
+        return Shown(indicators_table(self._ach, self.inputs.words))
 
     def figure(self, fig: Figure, **words: Any) -> Chart:
         """Show a matplotlib figure of your own with its words; see `brieftools.charts.chart.figure`."""
@@ -227,5 +230,5 @@ def open_brief(*, edition: str | None = None, folder: str | Path | None = None, 
             do="move the notebook into a brief's folder, or start one with `brief new SLUG`",
         )
     brief = Brief(read_inputs(place.resolve(), edition=edition), parameters)
-    install(brief._new_facts)
+    install(brief._new_facts, house=brief.inputs.house)
     return brief

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from brieftools.charts.chart import Chart, check_width
 from brieftools.charts.empty import empty_figure
 from brieftools.charts.grids.calendar_draw import draw_calendar
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import as_date, clean, sentences, short_date, title
 from brieftools.errors import IncidentError, SpecError, nearest
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 from brieftools.house.wording import counted, span
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def calendar(
     classes: tuple[int, ...] = CLASSES,
     width: int = 84,
     name: str = "calendar",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw a field for each day, darker with more incidents; columns are weeks that begin on Monday.
 
@@ -63,6 +63,7 @@ def calendar(
     SpecError
         The period or the classes cannot be drawn.
     """
+    house = house or house_in_use()
     _check(start, end, classes)
     days, undated, outside = _read(incidents, start, end, count)
     every = [start + timedelta(days=n) for n in range((end - start).days + 1)]

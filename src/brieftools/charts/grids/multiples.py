@@ -9,10 +9,10 @@ from brieftools.charts.empty import empty_figure
 from brieftools.charts.grids.multiples_draw import draw_multiples
 from brieftools.charts.grids.panel import Panel
 from brieftools.charts.series import read_counts
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import NO_BREAK, clean, figures, sentences, title, words
 from brieftools.errors import IncidentError, SpecError, nearest
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 from brieftools.house.wording import counted, listing
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def multiples(
     most: int = MOST,
     width: int = 84,
     name: str = "multiples",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw a panel of bars for each key, on one scale, and judge the last period of each against the ones before it.
 
@@ -75,6 +75,7 @@ def multiples(
     SpecError
         ``past`` is less than 2.
     """
+    house = house or house_in_use()
     if past < 2:
         raise SpecError(f"An expected range from {past} periods says nothing.", do="Give past= of 2 or more; 8 is usual for weeks.")
     every = _read(frame, key, period, value, freq, past, provisional, missing_is_zero)

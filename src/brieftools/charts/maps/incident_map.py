@@ -11,10 +11,10 @@ from brieftools.charts.empty import empty_figure
 from brieftools.charts.maps.draw import Plan, draw_map
 from brieftools.charts.maps.places import DRAWN, NAMES, Spots, read_spots
 from brieftools.charts.maps.shapes import Country, world
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import sentences, title
 from brieftools.errors import SpecError, nearest
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 from brieftools.house.wording import counted, listing, long_date
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def incident_map(
     width: int = 84,
     height: float | None = None,
     name: str = "map",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw incidents where they were: a filled circle for an exact place, an open one near it, a diamond for a district.
 
@@ -80,6 +80,7 @@ def incident_map(
     SpecError
         A country is not known.
     """
+    house = house or house_in_use()
     spots = read_spots(incidents, count=count, label=label, names=names or {})
     areas = tuple(_country(key) for key in area)
     tinted = frozenset(_country(key).iso3 for key in home)

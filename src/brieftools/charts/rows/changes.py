@@ -12,10 +12,10 @@ from brieftools.charts.chart import Chart, check_width
 from brieftools.charts.empty import empty_figure
 from brieftools.charts.rows.changes_draw import draw_changes
 from brieftools.charts.rows.records import Change
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import NO_BREAK, clean, sentences, title, words
 from brieftools.errors import SpecError
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 from brieftools.house.wording import counted, listing
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def changes(
     abroad: Iterable[str] = (),
     width: int = 84,
     name: str = "changes",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw ratios of two rates with the interval that decides whether a change is clear.
 
@@ -61,6 +61,7 @@ def changes(
     SpecError
         Two rows have one label, or a row holds no comparison.
     """
+    house = house or house_in_use()
     every = _read(rows, frozenset(abroad))
     with house_context(house):
         if every:

@@ -8,10 +8,10 @@ from brieftools.charts.chart import Chart, check_width
 from brieftools.charts.empty import empty_figure
 from brieftools.charts.rows.ranked_draw import draw_ranked
 from brieftools.charts.rows.records import Ranked
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import clean, figures, sentences, title
 from brieftools.errors import IncidentError, nearest
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 from brieftools.house.wording import counted
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def ranked(
     most: int = 12,
     width: int = 84,
     name: str = "ranked",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw the largest numbers first: a bar at best, a whisker from low to high.
 
@@ -59,6 +59,7 @@ def ranked(
     IncidentError
         A column is missing, or a value is no number of 0 or more.
     """
+    house = house or house_in_use()
     every, unknown = _read(frame, label, low, best, high)
     shown = every[:most]
     with house_context(house):

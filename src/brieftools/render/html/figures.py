@@ -66,7 +66,7 @@ def _data(node: Node, scope: Scope) -> Html:
     name = numbered(node, scope, kind="figure")
     return el(
         "details",
-        el("summary", text(f"{scope.labels['data_of']} {name} ({len(table['rows'])} {scope.labels['rows']})")),
+        el("summary", text(f"{scope.labels['data_of']} {name} ({len(table['rows'])} {scope.labels['rows']})"), lang=scope.labels_lang),
         data_table(table["columns"], table["rows"], scope, name=f"{scope.labels['data_of']} {name}"),
         el("p", _download(table), cls="source"),
         cls="data",
