@@ -16,6 +16,7 @@ from brieftools.house.style import House
 from brieftools.house.wording import counted, listing, month_year
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 
@@ -59,15 +60,15 @@ def bounds(
     every = _read(frame, period, low, best, high)
     known = [one for one in every if one.best is not None]
     span = _span(every)
-    with house_context(house):
-        if known:
-            figure = draw_bounds(every, width=check_width(width), height=height, house=house)
-        else:
-            figure = empty_figure(
-                f"No numbers on record in this period{f': {span}' if span else ''}", width=check_width(width), house=house
-            )
+
+    def drawn(wide: int) -> Figure:
+        with house_context(house):
+            if known:
+                return draw_bounds(every, width=wide, height=height, house=house)
+            return empty_figure(f"No numbers on record in this period{f': {span}' if span else ''}", width=wide, house=house)
+
     return Chart(
-        figure,
+        drawn(check_width(width)),
         title=_title(known, subject),
         subtitle=", ".join(filter(None, (f"{measure or subject} per {period}: low, best and high", place, span))),
         source=sentences(source, _notes(every)),
@@ -77,6 +78,7 @@ def bounds(
         redistribute="aggregate",
         name=name,
         period=span or None,
+        redraw=drawn,
     )
 
 

@@ -16,6 +16,7 @@ from brieftools.house.style import House
 from brieftools.house.wording import counted, listing
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 Lists = Mapping[int, Iterable[str]]
@@ -84,15 +85,15 @@ def countries(
     years = _read(lists, set(home), year, country, names or {})
     span = "" if not years else f"{years[0].year}–{years[-1].year}" if len(years) > 1 else str(years[0].year)
     turn = _Turn(years[-2], years[-1]) if len(years) > 1 and years[-2].listed else None
-    with house_context(house):
-        if any(one.countries for one in years):
-            figure = draw_countries(years, _names(years, turn), width=check_width(width), height=height, house=house)
-        else:
-            figure = empty_figure(
-                f"No countries on record in this period{f': {span}' if span else ''}", width=check_width(width), house=house
-            )
+
+    def drawn(wide: int) -> Figure:
+        with house_context(house):
+            if any(one.countries for one in years):
+                return draw_countries(years, _names(years, turn), width=wide, height=height, house=house)
+            return empty_figure(f"No countries on record in this period{f': {span}' if span else ''}", width=wide, house=house)
+
     return Chart(
-        figure,
+        drawn(check_width(width)),
         title=_title(years, turn),
         subtitle=", ".join(filter(None, (f"{measure}, number per year", span))),
         source=sentences(source, _notes(years, turn)),
@@ -102,6 +103,7 @@ def countries(
         redistribute="aggregate",
         name=name,
         period=span or None,
+        redraw=drawn,
     )
 
 

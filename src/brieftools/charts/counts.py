@@ -15,6 +15,7 @@ from brieftools.house.style import House
 from brieftools.house.wording import span
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame, Series
 
     from brieftools.analysis.counts import Comparison
@@ -91,12 +92,15 @@ def counts(
     phi = _dispersion(series_, dispersion, baseline)
     windows = _windows(series_, compare, phi)
     result = _compare(windows, phi)
-    drawn = tuple(quarters(series_, phi)) if _has_steps(series_, steps) else ()
-    plan = Plan(series_, drawn, windows, result.label() if result else "", theatre == "abroad", counted, phi)
-    with house_context(house):
-        figure = draw_counts(plan, width=width, height=height, house=house)
+    stepped = tuple(quarters(series_, phi)) if _has_steps(series_, steps) else ()
+    plan = Plan(series_, stepped, windows, result.label() if result else "", theatre == "abroad", counted, phi)
+
+    def drawn(wide: int) -> Figure:
+        with house_context(house):
+            return draw_counts(plan, width=wide, height=height, house=house)
+
     return Chart(
-        figure,
+        drawn(width),
         title=_title(plan, result, place, subject),
         subtitle=_subtitle(plan, measure, place),
         source=sentences(source, _notes(plan, result)),
@@ -104,6 +108,7 @@ def counts(
         table=_table(plan),
         redistribute="aggregate",
         period=series_.period,
+        redraw=drawn,
         **shown,
     )
 

@@ -18,9 +18,11 @@ from brieftools.errors import IncidentError
 from brieftools.house.style import House
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 TALLEST = 112.0  # mm; before a time line grows taller its labels are shortened
+TALLEST_NARROW = 260.0  # on a telephone, which scrolls
 
 
 def timeline(
@@ -77,14 +79,17 @@ def timeline(
     grouped = group(known, lanes)
     period = say.period_of(known, day)
     rows: list[Row] = []
-    with house_context(house):
-        if known:
-            columns, axis, rows = lay_out(grouped, day, check_width(width), tallest, house)
-            figure = draw(rows, columns, axis, day, width, house)
-        else:
-            figure = empty_figure(f"{say.NO_INCIDENTS}: {period}", width=check_width(width), house=house)
+
+    def drawn(wide: int, tall: float = TALLEST_NARROW) -> Figure:
+        with house_context(house):
+            if not known:
+                return empty_figure(f"{say.NO_INCIDENTS}: {period}", width=wide, house=house)
+            columns, axis, laid = lay_out(grouped, day, wide, tall, house)
+            rows[:] = rows or laid
+            return draw(laid, columns, axis, day, wide, house)
+
     return Chart(
-        figure,
+        drawn(check_width(width), tallest),
         title=say.title_of(known),
         subtitle=f"{measure}, by place and date precision, {period}" if known else f"{measure}, {period}",
         source=" ".join(filter(None, (_key(known, rows, later), source))),
@@ -94,6 +99,7 @@ def timeline(
         redistribute=redistribute,
         name=name,
         period=period,
+        redraw=drawn,
     )
 
 

@@ -15,6 +15,7 @@ from brieftools.house.style import House
 from brieftools.house.wording import counted, span
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 CLASSES = (1, 2, 4, 6)  # lower ends; fixed, so that two calendars can be compared
@@ -67,13 +68,15 @@ def calendar(
     _check(start, end, classes)
     days, undated, outside = _read(incidents, start, end, count)
     every = [start + timedelta(days=n) for n in range((end - start).days + 1)]
-    with house_context(house):
-        if days:
-            figure = draw_calendar(every, days, classes, noun, width=check_width(width), house=house)
-        else:
-            figure = empty_figure(f"No {noun} with a known day, {span(start, end)}", width=check_width(width), house=house)
+
+    def drawn(wide: int) -> Figure:
+        with house_context(house):
+            if days:
+                return draw_calendar(every, days, classes, noun, width=wide, house=house)
+            return empty_figure(f"No {noun} with a known day, {span(start, end)}", width=wide, house=house)
+
     return Chart(
-        figure,
+        drawn(check_width(width)),
         title=_title(every, days, noun, place),
         subtitle=", ".join(filter(None, (f"{measure} per day", place, span(start, end)))),
         source=sentences(source, *_notes(days, undated, outside, noun)),
@@ -83,6 +86,7 @@ def calendar(
         redistribute="aggregate",
         name=name,
         period=span(start, end),
+        redraw=drawn,
     )
 
 

@@ -16,6 +16,7 @@ from brieftools.house.style import House
 from brieftools.house.wording import counted, listing
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
     from brieftools.analysis.series import AgainstPast
@@ -82,14 +83,16 @@ def multiples(
     shown = sorted(every, key=lambda panel: -sum(slot.count or 0 for slot in panel.counts.slots))[: max(1, most)]
     shown = [panel for panel in every if panel in shown]
     unit = shown[0].counts.unit if shown else ""
-    with house_context(house):
-        if shown:
-            figure = draw_multiples(shown, provisional=provisional, width=check_width(width), house=house)
-        else:
-            figure = empty_figure("No series on record", width=check_width(width), house=house)
+
+    def drawn(wide: int) -> Figure:
+        with house_context(house):
+            if shown:
+                return draw_multiples(shown, provisional=provisional, width=wide, house=house)
+            return empty_figure("No series on record", width=wide, house=house)
+
     span = shown[0].counts.period if shown else None
     return Chart(
-        figure,
+        drawn(check_width(width)),
         title=_title(shown),
         subtitle=", ".join(
             filter(None, (f"{measure} per {unit} by {clean(key).replace('_', ' ')}" if unit else measure, place, span or ""))
@@ -101,6 +104,7 @@ def multiples(
         redistribute="aggregate",
         name=name,
         period=span,
+        redraw=drawn,
     )
 
 

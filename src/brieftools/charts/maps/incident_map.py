@@ -18,9 +18,10 @@ from brieftools.house.style import House
 from brieftools.house.wording import counted, listing, long_date
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
-SHARES = {60: 0.95, 84: 0.83, 108: 0.7, 116: 0.68, 174: 0.52}  # height of a map by its width
+SHARES = {60: 0.95, 76: 0.87, 84: 0.83, 108: 0.7, 116: 0.68, 174: 0.52}  # height of a map by its width
 TALLEST = 112.0  # mm
 BOUNDARIES = "Boundaries: Natural Earth 1:50m, de facto; no endorsement"
 
@@ -85,26 +86,34 @@ def incident_map(
     areas = tuple(_country(key) for key in area)
     tinted = frozenset(_country(key).iso3 for key in home)
     entries = _entries(spots)
-    tall = min(TALLEST, height or SHARES[check_width(width)] * width)
-    with house_context(house):
-        if spots.spots or areas:
-            plan = Plan(spots, areas, tinted, noun, entries, inset and width >= 108)
-            figure, disputed = draw_map(plan, width=width, height=tall, house=house)
-        else:
+    dashed: list[bool] = []
+
+    def drawn(wide: int) -> Figure:
+        tall = min(TALLEST, height if height and wide == width else SHARES[wide] * wide)
+        with house_context(house):
+            if spots.spots or areas:
+                plan = Plan(spots, areas, tinted, noun, entries, inset and wide >= 108)
+                figure, disputed = draw_map(plan, width=wide, height=tall, house=house)
+                dashed.append(disputed)
+                return figure
             missing = f"; {spots.total:,} on record have no point" if spots.total else ""
-            figure, disputed = empty_figure(f"No {noun} to plot{missing}", width=width, house=house), False
-    drawn = f"{BOUNDARIES}{'; dashed: disputed' if disputed else ''}" if spots.spots or areas else ""
+            return empty_figure(f"No {noun} to plot{missing}", width=wide, house=house)
+
+    figure = drawn(check_width(width))
+    disputed = any(dashed)
+    boundaries = f"{BOUNDARIES}{'; dashed: disputed' if disputed else ''}" if spots.spots or areas else ""
     return Chart(
         figure,
         title=_title(spots, noun, place),
         subtitle=", ".join(filter(None, (f"{measure} by place", place, period))),
-        source=sentences(source, drawn, f"As of {long_date(as_of)}"),
+        source=sentences(source, boundaries, f"As of {long_date(as_of)}"),
         alt=_alt(spots, noun, place, period),
         width_mm=width,
         table=_table(spots, noun),
         redistribute=redistribute,
         name=name,
         period=period or None,
+        redraw=drawn,
     )
 
 

@@ -19,6 +19,7 @@ from brieftools.house.style import House
 from brieftools.house.wording import counted, listing
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 Rows = Mapping[str, Comparison] | Iterable["Change | tuple[str, Comparison] | tuple[str, Comparison, int]"]
@@ -63,14 +64,16 @@ def changes(
     """
     house = house or house_in_use()
     every = _read(rows, frozenset(abroad))
-    with house_context(house):
-        if every:
-            figure = draw_changes(every, head=f"{clean(old)} → {clean(new)}", width=check_width(width), house=house)
-        else:
-            figure = empty_figure("No changes to compare", width=check_width(width), house=house)
+
+    def drawn(wide: int) -> Figure:
+        with house_context(house):
+            if every:
+                return draw_changes(every, head=f"{clean(old)} → {clean(new)}", width=wide, house=house)
+            return empty_figure("No changes to compare", width=wide, house=house)
+
     what = measure or f"Change in {subject} per day"
     return Chart(
-        figure,
+        drawn(check_width(width)),
         title=_title(every, subject),
         subtitle=", ".join(filter(None, (f"{what}, {new} over {old}, 95{NO_BREAK}% interval", place))),
         source=sentences(source, _notes(every)),
@@ -80,6 +83,7 @@ def changes(
         redistribute="aggregate",
         name=name,
         period=f"{old} and {new}" if every else None,
+        redraw=drawn,
     )
 
 

@@ -15,6 +15,7 @@ from brieftools.house.style import House
 from brieftools.house.wording import counted
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 
@@ -62,14 +63,16 @@ def ranked(
     house = house or house_in_use()
     every, unknown = _read(frame, label, low, best, high)
     shown = every[:most]
-    with house_context(house):
-        if shown:
-            figure = draw_ranked(shown, width=check_width(width), house=house)
-        else:
-            figure = empty_figure("No numbers on record", width=check_width(width), house=house)
+
+    def drawn(wide: int) -> Figure:
+        with house_context(house):
+            if shown:
+                return draw_ranked(shown, width=wide, house=house)
+            return empty_figure("No numbers on record", width=wide, house=house)
+
     what = measure or subject
     return Chart(
-        figure,
+        drawn(check_width(width)),
         title=_title(every, subject, place, unknown),
         subtitle=", ".join(filter(None, (f"{what[:1].upper()}{what[1:]} by {clean(label).replace('_', ' ')}", place, period))),
         source=sentences(source, _notes(every, shown, unknown)),
@@ -79,6 +82,7 @@ def ranked(
         redistribute="aggregate",
         name=name,
         period=period or None,
+        redraw=drawn,
     )
 
 

@@ -94,7 +94,7 @@ def _figure(node: Node, place: Place) -> Node:
     label = place.narrowed(place.width, 1.9)
     texts = {"title": inlines(node["title"], label), "subtitle": inlines(node["subtitle"], label), "source": source(node, place)}
     alt = node["alt"].strip() or plain(node["title"]).strip() or node["id"] or "figure"
-    return {**node, **texts, "image": sized, "alt": one_line(alt), "table": None}
+    return {**node, **texts, "image": sized, "alt": one_line(alt), "table": None, "narrow": None}
 
 
 def _unlinked(svg: str) -> str:
