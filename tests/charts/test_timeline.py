@@ -280,3 +280,35 @@ def test_any_table_is_drawn_inside_its_sheet_with_labels_apart(table, width):
     assert touching(chart.figure) == []
     assert len(chart.title.split()) <= 15
     assert len(chart.payload()["table"]["rows"]) == len(table)
+
+
+def _many(count: int) -> pd.DataFrame:
+    days = pd.Timestamp("2016-01-01") + pd.to_timedelta([n % 400 for n in range(count)], unit="D")
+    return pd.DataFrame(
+        {
+            "date_start": days,
+            "date_end": days,
+            "date_precision": "day",
+            "country": "IRQ",
+            "country_name": "Iraq",
+            "label": "a clash",
+            "theatre": "home",
+        }
+    )
+
+
+def test_very_many_incidents_lie_on_top_of_each_other_with_their_number():
+    """More marks than a lane can label: none is lost, equal ones are drawn once, and the key says so."""
+    chart = timeline(_many(1500), as_of=AS_OF)
+    assert sum(int(text) for text in _texts(chart) if text.isdecimal() and len(text) < 4) == 1500
+    assert "A number counts incidents that lie on top of each other" in chart.source
+    assert sum(len(line.get_xdata()) for line in chart.figure.axes[0].lines if line.get_marker() == "o") <= 400
+    assert "1,500 incidents" in chart.alt
+
+
+def test_the_table_of_very_many_incidents_is_their_number_by_month():
+    """A notebook with a hundred thousand rows in it cannot be opened; the sum is whole."""
+    table = timeline(_many(1500), as_of=AS_OF).table
+    assert list(table.columns) == ["lane", "month", "incidents"]
+    assert table.incidents.astype(int).sum() == 1500
+    assert len(timeline(_many(1000), as_of=AS_OF).table) == 1000

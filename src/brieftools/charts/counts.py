@@ -175,7 +175,8 @@ def _title(plan: Plan, result: Comparison | None, place: str, subject: str) -> s
 
 def _range_title(plan: Plan, known: list[int], where: str) -> str:
     if len(known) == 1:
-        return title(f"{figures(known[0])} {plan.counted}{where} in one {plan.counts.unit}")
+        counted = plan.counted.removesuffix("s") if known[0] == 1 else plan.counted
+        return title(f"{figures(known[0])} {counted}{where} in one {plan.counts.unit}")
     low, high = figures(min(known)), figures(max(known))
     reach = low if low == high else f"{low} to {high}"
     return title(f"{reach} {plan.counted} a {plan.counts.unit}{where}")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SHARES = {60: 0.95, 76: 0.87, 84: 0.83, 108: 0.7, 116: 0.68, 174: 0.52}  # height of a map by its width
 TALLEST = 112.0  # mm
+MOST_ROWS = 1000  # of the data table; beyond, the places with fewest events are summed
 BOUNDARIES = "Boundaries: Natural Earth 1:50m, de facto; no endorsement"
 
 
@@ -202,6 +203,10 @@ def _degrees(value: float, plus: str, minus: str) -> str:
 def _table(spots: Spots, noun: str) -> DataFrame:
     from pandas import DataFrame
 
-    rows = [[s.place, f"{s.latitude:g}", f"{s.longitude:g}", NAMES[s.kind], str(s.count)] for s in spots.spots]
+    shown = sorted(spots.spots, key=lambda s: -s.count)[:MOST_ROWS] if len(spots.spots) > MOST_ROWS else spots.spots
+    rows = [[s.place, f"{s.latitude:g}", f"{s.longitude:g}", NAMES[s.kind], str(s.count)] for s in shown]
+    left = len(spots.spots) - len(shown)
+    if left:
+        rows.append([f"{left:,} more places", "", "", "", str(sum(s.count for s in spots.spots) - sum(s.count for s in shown))])
     rows += [["not plotted", "", "", NAMES[kind], str(number)] for kind, number in spots.undrawn.items()]
     return DataFrame(rows, columns=["place", "latitude", "longitude", "precision", noun], dtype=str)
