@@ -46,5 +46,7 @@ $(VENV)/.installed-test: $(VENV)/.installed requirements-test.txt
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
 
-bench:                               ## speed: a build against a bare script, in pairs
+bench:                               ## speed: a build against a bare script, in pairs; the checker on 20,000 words
 	@$(BIN)/python benchmarks/build_against_script.py
+	@$(BIN)/python benchmarks/incidents.py
+	@$(BIN)/python benchmarks/check_words.py

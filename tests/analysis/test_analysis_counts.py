@@ -59,6 +59,45 @@ def test_agrees_with_the_rule_of_poisson_test(x1: int, t1: float, x2: int, t2: f
     assert result.exact.high == (pytest.approx(limits.high / (1 - limits.high) * t2 / t1, rel=1e-6) if x2 else math.inf)
 
 
+PUBLISHED = [
+    # Fay, vignette of the R package rateratio.test: ratio and limits as printed.
+    ((2, 17877, 9, 16660), "0.2070941557", ("0.02177406", "1.00054910"), None),
+    # Kuhn and Silge, Tidy Modeling with R, ch. 21: poisson.test(c(930, 619), T = 3).
+    ((930, 3, 619, 3), "1.502", ("1.356", "1.666"), None),
+    # OpenEpi, person-time, its own example: two strata and both together, exact and mid-p.
+    ((17, 100025, 3, 122268), "6.927", ("2.004", "36.89"), ("2.210", "29.63")),
+    ((8, 78531, 1, 77932), "7.939", ("1.064", "352.3"), ("1.270", "177.6")),
+    ((25, 178556, 4, 200200), "7.008", ("2.420", "27.71"), ("2.616", "23.57")),
+]
+
+
+@pytest.mark.parametrize(("case", "ratio", "exact", "mid_p"), PUBLISHED)
+def test_published_comparisons(
+    case: tuple[int, float, int, float], ratio: str, exact: tuple[str, str], mid_p: tuple[str, str] | None
+) -> None:
+    """What other programs print comes out to the digits that they print."""
+    result = compare(*case)
+    for ours, theirs in zip((result.ratio or 0, result.exact.low, result.exact.high), (ratio, *exact), strict=True):
+        assert f"{ours:.{len(theirs.partition('.')[2])}f}" == theirs
+    for ours, theirs in zip((result.mid_p.low, result.mid_p.high), mid_p or (), strict=False):
+        assert f"{ours:.{len(theirs.partition('.')[2])}f}" == theirs
+
+
+@pytest.mark.parametrize(
+    ("case", "p"), [((17, 100025, 3, 122268), "0.0003127"), ((8, 78531, 1, 77932), "0.02210"), ((25, 178556, 4, 200200), "0.00001654")]
+)
+def test_published_mid_p(case: tuple[int, float, int, float], p: str) -> None:
+    """OpenEpi prints the two-sided mid-p of its example."""
+    assert f"{compare(*case).p_mid:.{len(p) - 2}f}" == p
+
+
+def test_the_interval_decides_where_p_says_otherwise() -> None:
+    """In Fay's example p by minimum likelihood is .033 and the exact interval holds 1 by a hair: no clear change."""
+    result = compare(2, 17877, 9, 16660)
+    assert round(result.p, 3) == 0.033
+    assert result.reading == "no clear change"
+
+
 @given(COUNTS, DAYS, COUNTS, DAYS, PHI)
 @settings(max_examples=150, deadline=None)
 def test_every_interval_holds_the_estimate(x1: int, t1: float, x2: int, t2: float, phi: float | None) -> None:

@@ -34,13 +34,18 @@ def test_nothing_resolved_yet() -> None:
     assert (score([]).brier, score([]).sentence()) == (None, "No judgment has been resolved yet.")
 
 
+def test_undecided_is_not_unresolved() -> None:
+    """What the rule did not decide is said and not scored."""
+    assert score([Resolved("a", 0.7, None)]).sentence() == "No judgment could be scored. 1 could not be decided."
+
+
 def test_hindsight_is_scored_apart() -> None:
     """A retrospective edition's judgments are no test of skill and never mix with the others."""
     both = [Resolved("a", 0.7, True, retrospective=True), Resolved("b", 0.2, False)]
     assert score(both).brier == pytest.approx(0.04)
     hindsight = score(both, retrospective=True)
     assert hindsight.brier == pytest.approx(0.09)
-    assert hindsight.sentence().endswith("They were written in hindsight, so this is no test of skill.")
+    assert hindsight.sentence().endswith("It was written in hindsight, so this is no test of skill.")
 
 
 @pytest.mark.parametrize("probability", [-0.1, 1.1, 70, float("nan")])

@@ -35,7 +35,7 @@ def refusal(tmp_path: Path, *change: str, files: dict[str, str] | None = None) -
         (("[smith-2020]", "smith-2020"), "sources (line 4): input should be a valid list (given: 'smith-2020')"),
         (("as_of: 2020-03-31", "as_of: 2020-02-31"), "line 6: '2020-02-31' is not valid YAML: day is out of range for month"),
         (("sources: [smith", "sources: [[smith"), "line 5 is not valid YAML"),
-        (("parameters:", "title: again\nparameters:"), "line 8 is not valid YAML: found duplicate key"),
+        (("parameters:", "title: again\nparameters:"), "line 8 is not valid YAML: the key 'title' stands twice"),
         (
             ("weeks: 8", "weeks: {a: 1}"),
             "parameters.weeks (line 9): a parameter is a number, a text, true, false, a date, or a list of these",

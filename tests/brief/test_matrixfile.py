@@ -9,7 +9,8 @@ import pytest
 
 from brieftools.analysis.ach_merge import merged
 from brieftools.brief.hypotheses import matrix, read_hypotheses
-from brieftools.brief.matrixfile import import_csv, matrix_csv, read_csv
+from brieftools.brief.matrixfile import export_matrix, read_matrix
+from brieftools.brief.matriximport import import_matrix
 from brieftools.errors import SpecError
 
 FIRST = Path(__file__).parents[2] / "briefs" / "islamic-state-abroad" / "ach.yml"
@@ -23,11 +24,12 @@ def target(tmp_path: Path) -> Path:
 
 def exported(target: Path, *changes: tuple[str, str]) -> Path:
     """Write the matrix as CSV, with changes as a colleague would make them in a spreadsheet."""
-    text = matrix_csv(read_hypotheses(target.parent))
+    path = target.with_name("matrix.csv")
+    export_matrix(read_hypotheses(target.parent), path)
+    text = path.read_bytes().decode("utf-8-sig")
     for old, new in changes:
         assert old in text
         text = text.replace(old, new, 1)
-    path = target.with_name("matrix.csv")
     path.write_text(text, encoding="utf-8-sig", newline="")
     return path
 
@@ -35,14 +37,15 @@ def exported(target: Path, *changes: tuple[str, str]) -> Path:
 def test_round_trip_changes_nothing(target: Path) -> None:
     """Exported and imported, the file is the same to the byte, comments and all."""
     before = target.read_bytes()
-    import_csv(target, exported(target))
+    import_matrix(target, exported(target))
     assert target.read_bytes() == before
 
 
 def test_one_changed_cell_changes_one_line(target: Path) -> None:
     """A rating changed in the spreadsheet is the only line that differs."""
     before = target.read_text(encoding="utf-8").splitlines()
-    import_csv(target, exported(target, ("I growth would add", "II growth would add")))
+    told = import_matrix(target, exported(target, ("I growth would add", "II growth would add")))
+    assert told == ("taken in: 12 rows; rated otherwise: E4",)
     after = target.read_text(encoding="utf-8").splitlines()
     changed = [(old.strip(), new.strip()) for old, new in zip(before, after, strict=True) if old != new]
     assert changed == [("H1: I growth would add", "H1: II growth would add")]
@@ -53,7 +56,7 @@ def test_a_new_row_and_a_row_that_went(target: Path) -> None:
     path = exported(target)
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     path.write_text("\n".join([*lines[:-1], "E13,A pledge,,B2,H,H,pledges,N,N,N,CC,N"]), encoding="utf-8")
-    import_csv(target, path)
+    assert import_matrix(target, path) == ("taken in: 12 rows; new: E13; gone: E12",)
     found = read_hypotheses(target.parent)
     assert list(found.evidence)[-1] == "E13"
     assert "E12" not in found.evidence
@@ -71,16 +74,16 @@ def test_no_cell_runs_in_a_spreadsheet(target: Path) -> None:
     with path.open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
-    assert read_csv(path, read_hypotheses(target.parent)).evidence["E1"].text == "=HYPERLINK(1) +1"
+    assert read_matrix(path, read_hypotheses(target.parent)).file.evidence["E1"].text == "=HYPERLINK(1) +1"
 
 
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("C its premise", "Q its premise", r"E1 \(line 2\), ratings|E1 \(line 2\).*'Q' is none of"),
+        ("C its premise", "Q its premise", r"E1 \(line 2, column 8\), rating of H1: 'Q' is none of"),
         ("H1: growing", "H7: growing", "no hypothesis or field 'H7"),
-        ("\nE2,", "\nE1,", "line 3: the row's key 'E1'"),
-        (",F3,M,L,", ",F3,X,L,", r"E1 \(line 2\), credibility"),
+        ("\nE2,", "\nE1,", "line 3, column 1: the row's key 'E1'"),
+        (",F3,M,L,", ",F3,X,L,", r"E1 \(line 2, column 5\), credibility: 'X'"),
         ("evidence,text", "evidence,words", "no hypothesis or field 'words'"),
     ],
 )
@@ -88,7 +91,7 @@ def test_a_slip_in_the_csv_names_its_line(target: Path, old: str, new: str, says
     """The file is refused with the line of the slip, and ach.yml stays as it was."""
     before = target.read_bytes()
     with pytest.raises(SpecError, match=says):
-        import_csv(target, exported(target, (old, new)))
+        import_matrix(target, exported(target, (old, new)))
     assert target.read_bytes() == before
 
 
@@ -104,7 +107,7 @@ def test_a_rating_of_no_hypothesis_points_to_its_line(target: Path) -> None:
 def test_two_analysts(target: Path) -> None:
     """CC and II are four steps apart, their mean is 0, and the disagreement is named."""
     file = read_hypotheses(target.parent)
-    other = read_csv(exported(target, ("CC the trigger it needs", "II the trigger it needs")), file)
+    other = read_matrix(exported(target, ("CC the trigger it needs", "II the trigger it needs")), file).file
     result = merged([matrix(file), matrix(other)])
     assert result.cell("E1", "H2").text == "0.0 (CC II) !"
     assert result.cell("E1", "H1").text == "+1.0"

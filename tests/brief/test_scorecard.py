@@ -46,6 +46,7 @@ def test_scorecard_of_three_past_judgments(tmp_path: Path) -> None:
     assert [row[5] for row in rows] == ["0.09", "0.06", ""]
     assert rows[0][4] == "came true, 1 March 2020 [@smith-2020, ¶1]"
     assert rows[2][4] == "due, not resolved"
+    assert [row[2] for row in rows] == ["likely, 70 %", "25 %", "very likely; scored as 87.5 %"]
     assert told[0] == "Brier score 0.08 over 2 resolved judgments (0 is perfect, 0.25 is always saying 50 %)."
     assert told[1] == "1 past the horizon is not resolved yet."
 
@@ -68,7 +69,7 @@ def test_hindsight_is_no_test_of_skill(tmp_path: Path) -> None:
     assert rows[0][1] == "e (hindsight)"
     assert told == [
         "Brier score 0.11 over 1 resolved judgment (0 is perfect, 0.25 is always saying 50 %). "
-        "They were written in hindsight, so this is no test of skill."
+        "It was written in hindsight, so this is no test of skill."
     ]
 
 

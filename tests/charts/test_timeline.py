@@ -201,7 +201,7 @@ def test_when_labels_do_not_fit_the_source_line_says_so():
 
 def test_rows_that_may_not_be_redistributed_are_not_drawn():
     """A dated dot is a row, too."""
-    with pytest.raises(IncidentError, match="may not be redistributed"):
+    with pytest.raises(IncidentError, match="may not be passed on"):
         timeline(incidents(), as_of=AS_OF, redistribute="withheld")
 
 

@@ -52,9 +52,15 @@ def test_the_first_brief_is_clean(brief: Path) -> None:
         ("judgments.yml", "likelihood: likely", "likelihood: probable", "L4", "no likelihood term"),
         ("judgments.yml", "Iraqi forces hold all", "Iraqi forces may hold all", "L3", "may"),
         ("judgments.yml", '"@leopold-cohen-2017, ¶1"', '"@leopold-cohen-2017, ¶99"', "L6", "no ¶99"),
-        ("judgments.yml", "horizon: 2017-12-31", "horizon: 2017-01-31", "L4", "not resolved"),
+        (
+            "judgments.yml",
+            "horizon: 2017-12-31",
+            "horizon: 2017-01-31",
+            "L4",
+            "judgments.yml:13\n  the horizon of judgment 'mosul', 31 January 2017, has passed and it is not resolved",
+        ),
         ("ach.yml", "    implies: Shift effort abroad.\n", "", "L7", "implies"),
-        ("ach.yml", "      H1: C its premise", "      H9: C its premise", "L7", "line 47"),
+        ("ach.yml", "      H1: C its premise", "      H9: C its premise", "L7", "ach.yml:47"),
         ("brief.yml", "  - icd-203\n", "  - icd-203\n  - un-extra\n", "L6", "never cited"),
         ("brief.yml", 'handling: "TLP:CLEAR"', 'handling: "TLP:CLEAR"\n', "", ""),
         ("brief.ipynb", "brief.hypotheses", "None", "L7", "no cell"),
@@ -69,7 +75,7 @@ def test_one_slip_one_finding(brief: Path, file: str, old: str, new: str, rule: 
     replace(brief / file, old, new)
     checked = check_brief(brief)
     assert rules(checked) == ([rule] if rule else [])
-    assert all(says in found.what for found in checked.findings)
+    assert all(says in str(found) for found in checked.findings)
 
 
 def test_line_of_a_slip(brief: Path) -> None:
@@ -106,7 +112,10 @@ def test_a_rule_switched_off_needs_a_reason(brief: Path) -> None:
     replace(brief / "brief.yml", '"quoted from an order that says may"', '""')
     from brieftools.errors import SpecError
 
-    with pytest.raises(SpecError, match="L3"):
+    with pytest.raises(SpecError, match="rule L3 is switched off without a reason"):
+        check_brief(brief)
+    replace(brief / "brief.yml", 'L3: ""', 'L11: "no such rule"')
+    with pytest.raises(SpecError, match="there is no rule 'L11'; the rules are L1 to L10"):
         check_brief(brief)
 
 

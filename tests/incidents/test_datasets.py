@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from brieftools.errors import IncidentError
-from brieftools.incidents.dataset import Dataset, check_coverage, find_datasets, frame
+from brieftools.incidents.dataset import Cut, Dataset, check_coverage, find_datasets
+from brieftools.incidents.query import frame
 from brieftools.incidents.sidecar import last_complete
 from projects import CSV, SIDECAR
 
@@ -24,18 +25,18 @@ def dataset(tmp_path: Path, csv: str | bytes = CSV, sidecar: str = SIDECAR, *, n
     folder.mkdir(parents=True)
     (folder / "attacks.csv").write_bytes(data)
     (folder / "sidecar.yml").write_text(sidecar.replace("@@SHA256@@", hashlib.sha256(data).hexdigest()), encoding="utf-8")
-    return find_datasets(tmp_path, [name])[name]
+    return find_datasets(tmp_path, {name: None})[name]
 
 
 def series(tmp_path: Path, rows: str) -> pd.DataFrame:
     """Read a monthly series as of 31 March 2020."""
     found = dataset(tmp_path, "month,events\n" + rows, SIDECAR.replace("kind: incidents", "kind: series") + SERIES)
-    return frame(found, as_of=date(2020, 3, 31))
+    return frame(found, cut=Cut(as_of=date(2020, 3, 31)))
 
 
 def test_unknown_stays_unknown(tmp_path: Path) -> None:
     """An empty cell is missing, a zero is a zero, and an undated incident stays."""
-    rows = frame(dataset(tmp_path), as_of=date(2020, 3, 31))
+    rows = frame(dataset(tmp_path), cut=Cut(as_of=date(2020, 3, 31)))
     assert rows.incident_id.tolist() == ["a-1", "a-2", "a-3"]
     assert rows.fatalities_best.isna().tolist() == [False, True, False]
     assert rows.fatalities_best[2] == 0
@@ -44,8 +45,8 @@ def test_unknown_stays_unknown(tmp_path: Path) -> None:
 
 def test_nothing_after_the_as_of_date_enters(tmp_path: Path) -> None:
     """Incidents by day, months when they are over."""
-    assert frame(dataset(tmp_path), as_of=date(2020, 2, 10)).incident_id.tolist() == ["a-1", "a-3"]
-    assert frame(dataset(tmp_path / "same-day"), as_of=date(2020, 2, 11)).incident_id.tolist() == ["a-1", "a-2", "a-3"]
+    assert frame(dataset(tmp_path), cut=Cut(as_of=date(2020, 2, 10))).incident_id.tolist() == ["a-1", "a-3"]
+    assert frame(dataset(tmp_path / "same-day"), cut=Cut(as_of=date(2020, 2, 11))).incident_id.tolist() == ["a-1", "a-2", "a-3"]
     assert series(tmp_path / "series", "2020-02,4\n2020-03,5\n2020-04,6\n").month.tolist() == ["2020-02", "2020-03"]
 
 
@@ -68,7 +69,7 @@ def test_a_damaged_file_is_named(csv: str | bytes, says: str, tmp_path: Path) ->
     """Empty, cut off, ragged, in another encoding, or with a date that is none."""
     found = dataset(tmp_path, csv)
     with pytest.raises(IncidentError) as caught:
-        frame(found, as_of=date(2020, 3, 31))
+        frame(found, cut=Cut(as_of=date(2020, 3, 31)))
     assert says in str(caught.value)
     assert str(found.path) in str(caught.value)
     assert caught.value.do
@@ -76,7 +77,7 @@ def test_a_damaged_file_is_named(csv: str | bytes, says: str, tmp_path: Path) ->
 
 def test_a_header_alone_is_no_incidents(tmp_path: Path) -> None:
     """That is an answer, and not damage."""
-    assert len(frame(dataset(tmp_path, CSV.partition("\n")[0] + "\n"), as_of=date(2020, 3, 31))) == 0
+    assert len(frame(dataset(tmp_path, CSV.partition("\n")[0] + "\n"), cut=Cut(as_of=date(2020, 3, 31)))) == 0
 
 
 @pytest.mark.parametrize(("rows", "says"), [("2020-01,1\n2020-13,2\n", "is no month"), ("2020-01,1\n,2\n", "a row has no month")])
@@ -91,10 +92,10 @@ def test_a_changed_or_missing_file_is_not_used(tmp_path: Path) -> None:
     path = dataset(tmp_path).path
     path.write_text(CSV.replace("Northgate,2", "Northgate,3"), encoding="utf-8")
     with pytest.raises(IncidentError, match="changed or damaged"):
-        find_datasets(tmp_path, ["attacks"])
+        find_datasets(tmp_path, {"attacks": None})
     path.unlink()
     with pytest.raises(IncidentError, match="is not there"):
-        find_datasets(tmp_path, ["attacks"])
+        find_datasets(tmp_path, {"attacks": None})
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_a_name_is_no_path(name: str, tmp_path: Path) -> None:
     """What is not a plain name is no dataset."""
     dataset(tmp_path)
     with pytest.raises(IncidentError, match="no dataset called"):
-        find_datasets(tmp_path, [name])
+        find_datasets(tmp_path, {name: None})
 
 
 def test_a_brief_past_the_coverage_stops(tmp_path: Path) -> None:

@@ -207,3 +207,16 @@ def test_a_matrix_of_many_rows_and_hypotheses_goes_over_pages():
     assert all("Evidence, source" in page for page in pages[:2])
     assert all(any(f"E{r}" in page.split("\n") for page in pages) for r in range(40))
     assert "missing" in "".join(pages)
+
+
+def test_a_row_of_a_matrix_is_not_torn_by_the_end_of_a_page():
+    """Its first and last word stand on one page; only a text as long as a page goes over, and then whole."""
+    document = sample()
+    matrix = next(node for node in document["body"] if node["type"] == "hypotheses")
+    row = matrix["rows"][0]
+    long = " ".join(f"word{i}" for i in range(700))
+    matrix["rows"] = [row | {"key": f"E{r}", "c": [t(f"first{r} " + "evidence and more " * 8 + f"last{r}")]} for r in range(60)]
+    matrix["rows"] += [row | {"key": "E99", "c": [t(long)]}]
+    pages = [set(page.split()) for page in page_texts(render_pdf(body_of(matrix)).data)]
+    assert all(any({f"first{r}", f"last{r}"} <= page for page in pages) for r in range(60))
+    assert all(any(word in page for page in pages) for word in long.split())

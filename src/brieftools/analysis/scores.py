@@ -71,9 +71,10 @@ class Score:
         """Return the score as one careful sentence."""
         undecided = f" {self.undecided} could not be decided." if self.undecided else ""
         if self.brier is None:
-            return f"No judgment has been resolved yet.{undecided}"
+            return f"No judgment could be scored.{undecided}" if undecided else "No judgment has been resolved yet."
         judgments = "1 resolved judgment" if self.scored == 1 else f"{self.scored} resolved judgments"
-        caution = " They were written in hindsight, so this is no test of skill." if self.retrospective else ""
+        written = "It was" if self.scored == 1 else "They were"
+        caution = f" {written} written in hindsight, so this is no test of skill." if self.retrospective else ""
         return f"Brier score {self.brier:.2f} over {judgments} (0 is perfect, 0.25 is always saying 50 %).{undecided}{caution}"
 
 

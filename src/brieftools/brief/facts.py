@@ -99,6 +99,9 @@ class Facts(Mapping[str, Fact]):
             )
         return self._facts[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._facts  # Mapping's own asks `__getitem__`, whose error is no KeyError
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._facts)
 

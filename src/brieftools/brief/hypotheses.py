@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 
 from brieftools.analysis.ach_matrix import Assumption, Evidence, Hypothesis, Matrix, Rating
 from brieftools.errors import SpecError, nearest
@@ -15,6 +17,20 @@ from brieftools.project.record import Record
 from brieftools.project.yamlfile import line_of, read_yaml, to_record
 
 _VALUES = ("CC", "C", "N", "I", "II", "NA", "")
+
+
+def _rating(value: Any) -> str:
+    text = "" if value is None else value if isinstance(value, str) else repr(value)
+    letter = text.partition(" ")[0]
+    if letter not in _VALUES:
+        raise ValueError(f"{letter!r} is none of CC, C, N, I, II, NA; write the letter, then the reason")
+    return text
+
+
+def _grade(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"([A-F][1-6])?", value.strip()):
+        raise ValueError(f"{value!r} is no grade; write a letter A to F and a figure 1 to 6, such as B2")
+    return value
 
 
 class HypothesisEntry(Record):
@@ -44,19 +60,11 @@ class EvidenceEntry(Record):
 
     text: str = Field(min_length=1)
     basis: tuple[str, ...] = ()
-    grade: str = Field("", pattern=r"^([A-F][1-6])?$")
+    grade: Annotated[str, BeforeValidator(_grade)] = ""
     credibility: Literal["L", "M", "H"] = "M"
     relevance: Literal["L", "M", "H"] = "M"
     origin: str = ""
-    ratings: dict[str, Annotated[str, BeforeValidator(lambda v: "" if v is None else v)]]
-
-    @model_validator(mode="after")
-    def _letters(self) -> EvidenceEntry:
-        for key, text in self.ratings.items():
-            letter = text.partition(" ")[0]
-            if letter not in _VALUES:
-                raise ValueError(f"rating of {key}: {letter!r} is none of CC, C, N, I, II, NA; write the letter, then the reason")
-        return self
+    ratings: dict[str, Annotated[str, BeforeValidator(_rating)]]
 
 
 class AssumptionEntry(Record):
@@ -99,17 +107,25 @@ def read_hypotheses(folder: Path) -> AchFile:
     path = folder / "ach.yml"
     data = read_yaml(path)
     found = to_record(data, AchFile, path)
-    rated = [key for key, hypothesis in found.hypotheses.items() if hypothesis.rated]
-    complaints = [
-        f"evidence.{name}.ratings.{key} (line {line_of(data, ('evidence', name, 'ratings', key))}): "
-        f"no rated hypothesis {key!r}; {nearest(key, rated)}"
-        for name, evidence in found.evidence.items()
-        for key in evidence.ratings
-        if key not in rated
-    ]
+    complaints = [*_too_few(found, data)] or [*_misdirected(found, data)]
     if complaints:
         raise SpecError("\n".join(complaints), where=path, do="correct the key")
     return found
+
+
+def _too_few(file: AchFile, data: Any) -> Iterator[str]:
+    if sum(hypothesis.rated for hypothesis in file.hypotheses.values()) < 2:
+        yield f"hypotheses (line {line_of(data, ('hypotheses',))}): fewer than two are rated; add a rival, or take out `rated: false`"
+
+
+def _misdirected(file: AchFile, data: Any) -> Iterator[str]:
+    rated = [key for key, hypothesis in file.hypotheses.items() if hypothesis.rated]
+    for name, evidence in file.evidence.items():
+        for key in evidence.ratings:
+            if key not in rated:
+                place = ("evidence", name, "ratings", key)
+                why = "it has `rated: false`" if key in file.hypotheses else nearest(key, rated)
+                yield f"{'.'.join(place)} (line {line_of(data, place)}): no rated hypothesis {key!r}; {why}"
 
 
 def matrix(file: AchFile) -> Matrix:

@@ -12,7 +12,7 @@ from brieftools.errors import SpecError
 from brieftools.house.housefile import read_house
 from brieftools.house.style import HOUSE, House
 from brieftools.house.wording import Words, words
-from brieftools.incidents.dataset import Dataset, check_coverage, find_datasets
+from brieftools.incidents.dataset import Cut, Dataset, check_coverage, find_datasets
 from brieftools.project.root import Project, find_project
 from brieftools.source.handling import TLP, Handling, handling, strictest
 from brieftools.source.record import Source, read_sources
@@ -84,6 +84,12 @@ class Inputs:
         own = self.folder / "brief.ipynb"
         return own if own.is_file() else self.project.root / "templates" / f"{self.spec.template}.ipynb"
 
+    @property
+    def cut(self) -> Cut:
+        """What of its datasets the brief speaks of."""
+        spec = self.spec
+        return Cut(spec.edition.as_of, spec.period.start, spec.period.end, spec.area, spec.actors, spec.groups)
+
     def parameters(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Parameters in force: those of ``brief.yml``, and above them those given at the call."""
         from_file = {name: as_json(value) for name, value in self.spec.parameters.items()}
@@ -129,7 +135,7 @@ def _check_words(inputs: Inputs) -> None:
 
 def read_datasets(inputs: Inputs) -> Inputs:
     """Step 2: the incident data, which must reach as far as the brief; see `read_inputs`."""
-    complete = replace(inputs, datasets=find_datasets(inputs.project.incidents, inputs.spec.incidents))
+    complete = replace(inputs, datasets=_pinned(inputs))
     for dataset in complete.datasets.values():
         check_coverage(dataset, inputs.spec.period.end)
     _check_handling(complete)
@@ -139,7 +145,11 @@ def read_datasets(inputs: Inputs) -> Inputs:
 def read_sources_and_data(folder: Path) -> Inputs:
     """Read a brief's inputs for the checker, which says itself what is contradictory in them; see `read_inputs`."""
     inputs = read_spec_and_sources(folder)
-    return replace(inputs, datasets=find_datasets(inputs.project.incidents, inputs.spec.incidents))
+    return replace(inputs, datasets=_pinned(inputs))
+
+
+def _pinned(inputs: Inputs) -> dict[str, Dataset]:
+    return find_datasets(inputs.project.incidents, {pin.name: pin.snapshot for pin in inputs.spec.incidents})
 
 
 def _check_handling(inputs: Inputs) -> None:

@@ -5,12 +5,13 @@ Software never turns a count into a likelihood word: word and author come from t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictFloat, StrictStr, model_validator
+from pydantic import BeforeValidator, Field, StrictFloat, StrictStr, model_validator
 
 from brieftools.analysis.lexicon import Lexicon
 from brieftools.errors import SpecError
@@ -29,6 +30,24 @@ _LEADS = {
     "remote chance": "There is a",
     "realistic possibility": "There is a",
 }
+
+
+def _likelihood(value: Any) -> Any:
+    word = isinstance(value, str) and value.strip() and not any(letter.isdigit() for letter in value)
+    number = isinstance(value, float) and 0 < value < 1
+    if not (word or number):
+        raise ValueError(f"{value!r} is neither a word of the scale nor a number between 0 and 1, such as 0.7 for 70 %")
+    return value
+
+
+def _id(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", value):
+        raise ValueError(f"{value!r} is no id; use lower-case letters, digits and hyphens")
+    return value
+
+
+Likelihood = Annotated[StrictStr | StrictFloat, BeforeValidator(_likelihood)]
+Id = Annotated[str, BeforeValidator(_id)]
 
 
 class Resolution(Record):
@@ -74,9 +93,9 @@ class Judgment(Record):
         How it turned out.
     """
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    id: Id
     statement: str = Field(min_length=1)
-    likelihood: StrictStr | Annotated[StrictFloat, Field(gt=0, lt=1)]
+    likelihood: Likelihood
     probability: float | None = Field(None, gt=0, lt=1)
     confidence: Literal["high", "moderate", "low"]
     because: str = Field(min_length=1)
@@ -117,10 +136,10 @@ class PastJudgment(Record):
         Written when the outcome could be known: no test of skill.
     """
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    id: Id
     edition: Text = Field(min_length=1)
     statement: str = Field(min_length=1)
-    likelihood: StrictStr | Annotated[StrictFloat, Field(gt=0, lt=1)]
+    likelihood: Likelihood
     probability: float | None = Field(None, gt=0, lt=1)
     horizon: date
     decided_by: str = ""

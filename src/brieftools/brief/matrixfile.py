@@ -1,165 +1,138 @@
-"""A matrix as CSV: for a spreadsheet, for another analyst, and back into ``ach.yml``.
+"""A matrix as CSV or Excel workbook: for a spreadsheet, for another analyst, and back into ``ach.yml``.
 
 Columns: evidence, text, basis, grade, credibility, relevance, origin, then one for each rated hypothesis, headed
-``H1: label``; a cell is the letter and the reason, ``CC what level means``.
+``H1: label``; a cell is the letter and the reason, ``CC what level means``. Other layouts: `brieftools.brief.matrixform`.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from brieftools.brief.hypotheses import AchFile, EvidenceEntry, read_hypotheses
+from brieftools.brief.hypotheses import AchFile
+from brieftools.brief.matrixform import FIELDS, Form, Grid, understand
+from brieftools.brief.matrixrows import Found, found_in
 from brieftools.errors import SpecError, nearest
 from brieftools.house.csvtext import csv_text, raw
-from brieftools.project.yamlfile import read_text, to_record
+from brieftools.project.workbook import read_sheets, spot, write_sheet
+from brieftools.project.yamlfile import read_text
 
-_FIELDS = ("evidence", "text", "basis", "grade", "credibility", "relevance", "origin")
+SUFFIXES = (".csv", ".xlsx")
+"""How a matrix travels."""
+
+_SHEET = "Matrix"
 
 
-def matrix_csv(file: AchFile) -> str:
-    """Return the rated part of the matrix as CSV; no cell can run in a spreadsheet."""
+# Out
+
+
+def export_matrix(file: AchFile, path: Path) -> None:
+    """Write the rated part of the matrix; the suffix decides the format. No cell of either can run in a spreadsheet.
+
+    Raises
+    ------
+    SpecError
+        The suffix is none of `SUFFIXES`.
+    """
+    head, rows = _table(file)
+    if suffix_of(path) == ".xlsx":
+        write_sheet(path, _SHEET, head, rows, [9, 44, 24, 7, 10, 10, 16, *[22] * (len(head) - len(FIELDS))])
+    else:
+        path.write_text(csv_text(head, rows), encoding="utf-8-sig", newline="")
+
+
+def suffix_of(path: Path) -> str:
+    """Return the format of a matrix file.
+
+    Raises
+    ------
+    SpecError
+        The suffix is none of `SUFFIXES`.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise SpecError(
+            f"a matrix travels as .csv or .xlsx, not as {path.suffix or 'a file without suffix'}",
+            where=path,
+            do="use FILE.csv or FILE.xlsx; spreadsheets open and save both",
+        )
+    return path.suffix.lower()
+
+
+def _table(file: AchFile) -> tuple[list[str], list[list[str]]]:
     rated = {key: h for key, h in file.hypotheses.items() if h.rated}
-    head = [*_FIELDS, *(f"{key}: {h.label}" for key, h in rated.items())]
     rows = [
         [key, e.text, "; ".join(e.basis), e.grade, e.credibility, e.relevance, e.origin, *(e.ratings.get(name, "") for name in rated)]
         for key, e in file.evidence.items()
     ]
-    return csv_text(head, rows)
+    return [*FIELDS, *(f"{key}: {h.label}" for key, h in rated.items())], rows
 
 
-def read_csv(path: Path, file: AchFile) -> AchFile:
-    """Read a CSV as a matrix of the same hypotheses.
+# In
+
+
+def read_matrix(path: Path, file: AchFile, *, sheet: str | None = None) -> Found:
+    """Read a file as a matrix of the same hypotheses; what it has no column for stays as it is in `file`.
 
     Raises
     ------
     SpecError
-        A column is missing or unknown, a row has no key, a rating or weight is not allowed; each with its line.
+        The file or its form cannot be read, a rating or weight is not allowed; each complaint with its cell.
     """
-    rows = _rows(path, file)
-    data = file.model_dump() | {"evidence": {key: entry for key, (entry, _) in rows.items()}}
     try:
-        return AchFile.model_validate(data)
-    except ValidationError as e:
-        lines = {key: line for key, (_, line) in rows.items()}
-        complaints = [_complaint(problem, lines) for problem in e.errors()]
-        raise SpecError("\n".join(complaints), where=path, do="correct the cell, save as CSV, import again") from None
+        form = _form(path, file, sheet)
+        return found_in(form, file)
+    except SpecError as e:
+        raise SpecError(e.what, where=path, do=e.do or "correct the cells, save, import again") from None
 
 
-def _complaint(problem: Any, lines: dict[str, int]) -> str:
-    place = problem["loc"]
-    row = str(place[1]) if len(place) > 1 else "the file"
-    return f"{row} (line {lines.get(row, 1)}), {'.'.join(map(str, place[2:])) or 'row'}: {problem['msg'].removeprefix('Value error, ')}"
-
-
-def _rows(path: Path, file: AchFile) -> dict[str, tuple[dict[str, Any], int]]:
-    reader = csv.reader(io.StringIO(read_text(path)), strict=False)
-    head = [raw(name).strip() for name in next(reader, [])]
-    columns = [_column(name, file, path) for name in head]
-    missing = [name for name in ("evidence", "text") if name not in columns]
-    if missing:
+def _form(path: Path, file: AchFile, sheet: str | None) -> Form:
+    grids = _workbook_grids(path, sheet) if suffix_of(path) == ".xlsx" else _csv_grids(path, sheet)
+    forms = {name: form for name, grid in grids.items() if (form := understand(grid, file))}
+    if len(forms) > 1 and path.suffix.lower() == ".xlsx" and _SHEET not in forms:
+        raise SpecError(f"several sheets hold a matrix: {', '.join(forms)}", do="name one: --sheet NAME")
+    if not forms:
+        labels = ", ".join(f"{key}: {h.label}" for key, h in file.hypotheses.items() if h.rated)
         raise SpecError(
-            f"the column {missing[0]!r} is missing; there are: {', '.join(head)}", where=path, do="start from a file written by --export"
+            f"no row or column names two of the hypotheses ({labels})",
+            do="start from a file written by --export, or write new ones in ach.yml first",
         )
-    found: dict[str, tuple[dict[str, Any], int]] = {}
-    for cells in reader:
-        if not any(cell.strip() for cell in cells):
-            continue
-        given = dict(zip(columns, (raw(cell).strip() for cell in cells), strict=False))
-        key = given.pop("evidence", "")
-        if not key or key in found:
-            raise SpecError(
-                f"line {reader.line_num}: the row's key {key!r} is empty or stands twice",
-                where=path,
-                do="give each row its own key, E1, E2, ...",
-            )
-        found[key] = (_entry(given, file), reader.line_num)
-    return found
+    return forms.get(_SHEET) or next(iter(forms.values()))
 
 
-def _column(name: str, file: AchFile, path: Path) -> str:
-    key = name.partition(":")[0].strip()
-    if key in _FIELDS or key in file.hypotheses:
-        return key
-    raise SpecError(
-        f"line 1: no hypothesis or field {name!r}; {nearest(key, [*_FIELDS, *file.hypotheses])}", where=path, do="correct the heading"
-    )
+def _workbook_grids(path: Path, sheet: str | None) -> dict[str, Grid]:
+    sheets = read_sheets(path)
+    if sheet is not None and sheet not in sheets:
+        raise SpecError(f"no sheet {sheet!r} holds anything; {nearest(sheet, sheets)}", do="name one of the workbook's sheets")
+    chosen = {name: rows for name, rows in sheets.items() if sheet in (None, name)}
+    several = len(sheets) > 1
+    return {name: Grid(rows, _cell_namer(name if several else "")) for name, rows in chosen.items()}
 
 
-def _entry(given: dict[str, str], file: AchFile) -> dict[str, Any]:
-    entry: dict[str, Any] = {name: value for name, value in given.items() if name in _FIELDS and name != "basis" and value}
-    basis = tuple(part.strip() for part in given.get("basis", "").split(";") if part.strip())
-    ratings = {key: given[key] for key in file.hypotheses if given.get(key)}
-    return entry | {"basis": basis, "ratings": ratings}
+def _cell_namer(sheet: str) -> Any:
+    return lambda row, column: f"sheet {sheet!r}, cell {spot(row, column)}" if sheet else f"cell {spot(row, column)}"
 
 
-def import_csv(target: Path, path: Path) -> None:
-    """Take the evidence of a CSV into ``ach.yml``; hypotheses, assumptions and comments there stay.
-
-    Rows of the CSV replace those of the same key; rows that it leaves out go.
-
-    Raises
-    ------
-    SpecError
-        As `read_csv`; ``ach.yml`` is then unchanged.
-    """
-    file = read_hypotheses(target.parent)
-    found = read_csv(path, file)
-    if found == file:
-        return
-    wanted = {key: entry.model_dump(exclude_defaults=True) for key, entry in found.evidence.items()}
-    data = _yaml().load(read_text(target))
-    evidence = data.get("evidence")
-    if evidence is None:
-        data["evidence"] = evidence = {}
-    for key in [key for key in evidence if key not in wanted]:
-        del evidence[key]
-    for key, entry in wanted.items():
-        _update(evidence, key, entry, file.evidence.get(key))
-    to_record(data, AchFile, target)
-    _write(target, data)
+def _csv_grids(path: Path, sheet: str | None) -> dict[str, Grid]:
+    """The table cut at commas, semicolons and tabs: which of them holds a matrix is told by its head."""
+    if sheet is not None:
+        raise SpecError("a CSV has no sheets", do="leave out --sheet")
+    text = read_text(path)
+    grids: dict[str, Grid] = {}
+    for mark in ",;\t":
+        rows, lines = [], []
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        try:
+            for row in reader:
+                rows.append([raw(cell).strip() for cell in row])
+                lines.append(reader.line_num)
+        except csv.Error as e:
+            raise SpecError(f"line {reader.line_num} is not CSV: {e}", do="save it again from a spreadsheet") from None
+        grids[mark] = Grid(rows, _line_namer(rows, lines))
+    return grids
 
 
-def _update(evidence: Any, key: str, entry: dict[str, Any], before: EvidenceEntry | None) -> None:
-    """Change only what differs, so that the file's layout and comments stay."""
-    entry = entry | ({"basis": list(entry["basis"])} if "basis" in entry else {})
-    if before is None:
-        evidence[key] = entry
-        return
-    known = before.model_dump()
-    for name in EvidenceEntry.model_fields:
-        new = entry.get(name, EvidenceEntry.model_fields[name].get_default(call_default_factory=True))
-        if name == "ratings":
-            _ratings(evidence[key], known[name], new)
-        elif (list(known[name]) if name == "basis" else known[name]) != (list(new) if name == "basis" else new):
-            evidence[key][name] = list(new) if name == "basis" else new
-
-
-def _ratings(row: Any, before: dict[str, str], after: dict[str, str]) -> None:
-    for key in before.keys() - after.keys():
-        del row["ratings"][key]
-    for key, value in after.items():
-        if before.get(key) != value:
-            row["ratings"][key] = value
-
-
-def _yaml() -> Any:
-    from ruamel.yaml import YAML
-
-    yaml = YAML(typ="rt")
-    yaml.width, yaml.preserve_quotes = 160, True
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
-
-
-def _write(target: Path, data: Any) -> None:
-    out = io.StringIO()
-    _yaml().dump(data, out)
-    temporary = target.with_suffix(".yml.new")
-    temporary.write_text(out.getvalue(), encoding="utf-8")
-    os.replace(temporary, target)
+def _line_namer(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> Any:
+    return lambda row, column: f"line {lines[row]}, column {column + 1}"

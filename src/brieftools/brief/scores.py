@@ -58,9 +58,17 @@ def scorecard(folder: Path, lexicon: Lexicon, *, edition: str, as_of: date, said
         outcome = f"{outcomes[_OUTCOMES[done.outcome]]}, {said.long_date(done.on)} {_cited(done.evidence)}" if done else said["scores_due"]
         brier = "" if result.brier is None else f"{result.brier:.2f}"
         edition_text = name + (" (hindsight)" if hindsight else "")
-        word = f"{judgment.likelihood}, {percent:g} %" if isinstance(judgment.likelihood, str) else f"{percent:g} %"
-        rows.append([_statement(judgment.statement), edition_text, word, said.long_date(judgment.horizon), outcome, brier])
+        rows.append(
+            [_statement(judgment.statement), edition_text, _said(judgment, percent), said.long_date(judgment.horizon), outcome, brier]
+        )
     return rows, _sentences(resolved, past, due=len(past) - len(resolved))
+
+
+def _said(judgment: Judgment | PastJudgment, percent: float) -> str:
+    """The word and the number; where no number was given, the one that stands in for it, and that it does."""
+    if not isinstance(judgment.likelihood, str):
+        return f"{percent:g} %"
+    return f"{judgment.likelihood}, {percent:g} %" if judgment.point is not None else f"{judgment.likelihood}; scored as {percent:g} %"
 
 
 def _sentences(resolved: list[Resolved], past: list[Any], *, due: int) -> list[str]:

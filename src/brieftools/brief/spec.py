@@ -23,6 +23,15 @@ WEEK = re.compile(r"^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$")
 Value = Annotated[Any, BeforeValidator(as_value)]
 
 
+def _switched_off(checks: Any) -> Any:
+    for rule, reason in checks.items() if hasattr(checks, "items") else ():
+        if not re.fullmatch(r"L([1-9]|10)", str(rule)):
+            raise ValueError(f"there is no rule {rule!r}; the rules are L1 to L10")
+        if not isinstance(reason, str) or len(reason.strip()) < 3:
+            raise ValueError(f"rule {rule} is switched off without a reason; the brief prints it")
+    return checks
+
+
 class EditionRule(Record):
     """What one edition covers, and when the next one comes.
 
@@ -68,6 +77,16 @@ class Disclaimer(Record):
         return str(getattr(self, part)) if part in self.model_fields_set else None
 
 
+class DatasetPin(Record):
+    """A dataset that the brief uses, and the snapshot that it pins, if it does."""
+
+    name: str
+    snapshot: str | None = None
+
+
+Pin = Annotated[DatasetPin, BeforeValidator(lambda v: {"name": v} if isinstance(v, str) else v)]
+
+
 class BriefSpec(Record):
     """Everything in ``brief.yml``; docs/formats.md explains each key."""
 
@@ -77,7 +96,9 @@ class BriefSpec(Record):
     kicker: str | None = None
     running: str = ""
     sources: tuple[str, ...] = ()
-    incidents: tuple[str, ...] = ()
+    incidents: tuple[Pin, ...] = ()
+    area: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     edition: EditionRule
     period: Period
     groups: dict[str, tuple[str, ...] | Literal["rest"]] = Field(default_factory=dict)
@@ -90,7 +111,7 @@ class BriefSpec(Record):
     disclaimer: Disclaimer = Disclaimer()
     contact: str | None = None
     notices: tuple[str, ...] = ()
-    checks: dict[Annotated[str, Field(pattern=r"^L([1-9]|10)$")], Annotated[str, Field(min_length=3)]] = Field(default_factory=dict)
+    checks: Annotated[dict[str, str], BeforeValidator(_switched_off)] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _nothing_after_the_as_of_date(self) -> BriefSpec:

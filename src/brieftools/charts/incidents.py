@@ -159,3 +159,20 @@ def _written(row: dict[str, Any], where: str) -> tuple[date, date] | None:
     if first is None or last is None:
         return None
     return (first, last) if first <= last else (last, first)
+
+
+def refuse_closed(table: DataFrame, redistribute: str, what: str) -> None:
+    """Stop a chart that would show single rows of data which may not be passed on.
+
+    Raises
+    ------
+    IncidentError
+        The data, or the caller, says that they may not.
+    """
+    if redistribute == "withheld" or table.attrs.get("redistribute") == "withheld":
+        named = table.attrs.get("dataset")
+        whose = f"the rows of {named!r}" if named else "these rows"
+        raise IncidentError(
+            f"{what} shows single incidents, and {whose} may not be passed on",
+            do='show sums instead: counts() of brief.incidents(name, by=("month",))',
+        )

@@ -9,12 +9,11 @@ from brieftools.charts import timeline_words as say
 from brieftools.charts.chart import Chart, Redistribute, check_width
 from brieftools.charts.empty import empty_figure
 from brieftools.charts.grouping import Lanes, group
-from brieftools.charts.incidents import Groups, Incident, read_incidents
+from brieftools.charts.incidents import Groups, Incident, read_incidents, refuse_closed
 from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.timeline_draw import draw
 from brieftools.charts.timeline_layout import LEVELS, Row, lay_out
 from brieftools.charts.words import as_date
-from brieftools.errors import IncidentError
 from brieftools.house.style import House
 
 if TYPE_CHECKING:
@@ -71,10 +70,7 @@ def timeline(
     """
     house = house or house_in_use()
     day = as_date(as_of) or date.max
-    if redistribute != "rows":
-        raise IncidentError(
-            "A time line shows the rows of its data, and these may not be redistributed.", do="Show counts() of them instead."
-        )
+    refuse_closed(incidents, redistribute, "a time line")
     known, later = read_incidents(incidents, as_of=day, groups=groups)
     grouped = group(known, lanes)
     period = say.period_of(known, day)

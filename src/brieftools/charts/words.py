@@ -22,8 +22,8 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\
 
 
 def clean(value: Any) -> str:
-    """Return text from data as one line for a label; missing values (None, NaN, NaT) are empty."""
-    if value is None or (not isinstance(value, str) and value != value):
+    """Return text from data as one line for a label; missing values (None, NaN, NaT, NA) are empty."""
+    if value is None or type(value).__name__ == "NAType" or (not isinstance(value, str | list) and bool(value != value)):
         return ""
     text = unicodedata.normalize("NFC", str(value))
     return " ".join(_UNSEEN.sub(" ", text).split())

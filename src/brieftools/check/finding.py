@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from brieftools.errors import SpecError
 
 Level = Literal["error", "warning"]
 
@@ -74,3 +78,15 @@ class Finding:
             "reason": self.what,
             "mend": self.do,
         }
+
+
+_LINE = re.compile(r" ?\(line (\d+)\)|^line (\d+) ")
+
+
+def complaints(rule: str, file: str, error: SpecError) -> Iterator[Finding]:
+    """Yield what reading a file complained of, each complaint at its line."""
+    for complaint in error.what.splitlines():
+        line = _LINE.search(complaint)
+        place = Place(file, int(line[1] or line[2]) if line else None)
+        what = complaint if line is None or line[2] else complaint[: line.start()] + complaint[line.end() :]
+        yield Finding(rule, "error", place, what, error.do or "correct the file")

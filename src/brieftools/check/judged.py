@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from brieftools.check.finding import Finding, Place
+from brieftools.check.finding import Finding, Place, complaints
 from brieftools.check.scene import Scene
 from brieftools.check.terms import absolute_terms, foreign, likelihood_terms, scale_word
 from brieftools.check.texts import shown
 from brieftools.errors import SpecError
+from brieftools.project.yamlfile import line_of
 
-_LINE = re.compile(r"\(line (\d+)\)")
 _NUMBERS = re.compile(
     r"[*_]*\s*\(\s*(?P<low>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)?\s*(?:[-–]|to)?" r"\s*(?P<high>\d{1,3}(?:\.\d+)?)?\s?(?:%|per\s?cent)"
 )
@@ -27,11 +28,8 @@ def incomplete_judgments(scene: Scene) -> Iterator[Finding]:
     try:
         read_judgments(scene.folder, scene.lexicon)
     except SpecError as e:
-        for complaint in e.what.splitlines():
-            line = _LINE.search(complaint)
-            rule = "L5" if "lies outside" in complaint else "L4"
-            place = Place(shown(path), int(line[1]) if line else None)
-            yield Finding(rule, "error", place, _LINE.sub("", complaint).replace(" :", ":"), e.do or "complete it")
+        for found in complaints("L4", shown(path), e):
+            yield replace(found, rule="L5") if "lies outside" in found.what else found
 
 
 def absolute_words(scene: Scene) -> Iterator[Finding]:
@@ -70,9 +68,11 @@ def overdue_judgments(scene: Scene) -> Iterator[Finding]:
         found = read_judgments_file(scene.folder, scene.lexicon)
     except SpecError:
         return  # said by incomplete_judgments
-    every: list[Judgment | PastJudgment] = [*found.judgments, *found.history]
-    for judgment in every:
+    every: list[tuple[str, int, Judgment | PastJudgment]] = [("judgments", n, one) for n, one in enumerate(found.judgments)]
+    every += [("history", n, one) for n, one in enumerate(found.history)]
+    for part, number, judgment in every:
         if judgment.horizon <= scene.inputs.spec.edition.as_of and judgment.resolved is None:
             what = f"the horizon of judgment {judgment.id!r}, {long_date(judgment.horizon)}, has passed and it is not resolved"
             do = 'add `resolved: {on: date, outcome: true or false, evidence: "[@key, ¶n]"}`'
-            yield Finding("L4", "warning", Place(shown(scene.folder / "judgments.yml")), what, do)
+            line = line_of(scene.judgments, (part, number, "horizon"))
+            yield Finding("L4", "warning", Place(shown(scene.folder / "judgments.yml"), line), what, do)

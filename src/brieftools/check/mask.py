@@ -31,10 +31,32 @@ _QUOTED = (
     re.compile(r"(?<!\w)[‘‚](?:(?!\n[ \t]*\n)[^‘‚])*?[’‘](?!\w)"),
     re.compile(r"(?<![\w'])'(?=\S)(?:(?!\n[ \t]*\n)[^'\n]|(?<=\w)'(?=\w))*?(?<=\S)'(?!\w)"),
 )
+# Looked for only where the first pattern finds a sign of them: most prose has none, and a try at every word is slow.
+_RARE = (
+    (
+        re.compile(r"@|10\.\d{4}"),
+        re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s<>]*|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"),
+    ),
+    (
+        re.compile(r"\.[a-z]{2,10}/|\.(?:csv|xlsx|pdf|py|ipynb|md|txt|json|ya?ml|html?|zip|png|svg)\b"),
+        re.compile(
+            r"(?<![\w.-])(?:[\w-]{1,63}\.){1,8}(?:[a-z]{2,10}/[^\s<>)\]]*|(?:csv|xlsx|pdf|py|ipynb|md|txt|json|ya?ml|html?|zip|png|svg)\b)"
+        ),
+    ),
+    (
+        re.compile(r"&(?:quot|[lb]dquo|laquo);"),
+        re.compile(
+            r"&quot;(?:(?!\n[ \t]*\n).)*?&quot;|&(?:ldquo|bdquo);(?:(?!\n[ \t]*\n).)*?&(?:rdquo|ldquo);"
+            r"|&laquo;(?:(?!\n[ \t]*\n).)*?&raquo;",
+            re.DOTALL,
+        ),
+    ),
+)
 _ITALIC = re.compile(
     r"(?<![*\w\\])\*(?![*\s])(?P<star>[^*\n]+)(?<![\s*])\*(?![*\w])"
     r"|(?<![_\w\\])_(?![_\s])(?P<line>[^_\n]+)(?<![\s_])_(?![_\w])"
 )
+_LINKED = re.compile(r"(?<=\[)[^\[\]\n]+(?=\][(\[])")
 _ENTRY = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
@@ -48,7 +70,9 @@ _SMALL = frozenset(
 def mask(text: str) -> str:
     """Return the text with everything blanked out that is not the author's own wording; as long as before, line by line."""
     text = _indented_code_blanked(text)
-    for pattern in (*_NOT_PROSE, *_QUOTED):
+    text = _LINKED.sub(lambda match: blank(match[0]) if _is_title(match[0]) else match[0], text)
+    rare = (pattern for sign, pattern in _RARE if sign.search(text))
+    for pattern in (*_NOT_PROSE, *rare, *_QUOTED):
         text = pattern.sub(lambda match: blank(match[0]), text)
     return _ITALIC.sub(lambda match: blank(match[0]) if _is_title(match["star"] or match["line"]) else match[0], text)
 

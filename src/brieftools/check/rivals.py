@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from brieftools.check.finding import Finding, Place
+from brieftools.check.finding import Finding, Place, complaints
 from brieftools.check.scene import Scene
 from brieftools.check.texts import shown
 from brieftools.errors import SpecError
@@ -36,18 +36,10 @@ def _file(scene: Scene, path: str) -> Iterator[Finding]:
     try:
         file = read_hypotheses(scene.folder)
     except SpecError as e:
-        yield Finding("L7", "error", Place(path), e.what, e.do or "correct the file")
+        yield from complaints("L7", path, e)
         return
     rated = {key: h for key, h in file.hypotheses.items() if h.rated}
     data = scene.hypotheses
-    if len(rated) < 2:
-        yield Finding(
-            "L7",
-            "error",
-            Place(path, line_of(data, ("hypotheses",))),
-            "fewer than two hypotheses are rated",
-            "add a rival, or rate one that stands there",
-        )
     for key, hypothesis in rated.items():
         place = Place(path, line_of(data, ("hypotheses", key)))
         missing = [name for name in ("implies", "indicator") if not getattr(hypothesis, name).strip()]

@@ -12,6 +12,7 @@ _SHORT = (
 )
 _END = re.compile(
     rf"{_SHORT}[.!?…]+[”’\"')\]*_]*(?=\s)"  # a stop
+    r"|\.(?=\s+Confidence\s+is\b)"  # one after an abbreviation
     r"|\n[ \t]*(?=\n)"  # an empty line
     r"|\n(?=[ \t]*(?:[-*+]|\d+[.)]|#{1,6}|\|)[ \t])"  # an entry of a list, a heading, a row of a table
     r"|(?<=\S)[ \t]*\|"  # a cell of a table

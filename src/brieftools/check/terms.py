@@ -15,28 +15,45 @@ _REMOTE = rf"remote(?=\s+{_NOUN}\b)|(?<=is\s)remote(?=\s+that\b)|{_NOUN}\b[^.;|]
 # Idioms that hold a word of likelihood and state none.
 _IDIOM = (
     r"not\s+(?:un|im)(?:likely|probable|possible)|(?:more|less|most|least|as|so|how)\s+(?:un)?(?:likely|probable)(?:\s+than\s+not)?"
-    r"|probable\s+cause|remote\s+chance\s+of\s+survival"
+    r"|probable\s+cause|natural\s+and\s+probable|remote\s+chance\s+of\s+survival|likely\s+voters?"
+    r"|(?:suspected|confirmed)(?:,?\s+(?:and|or)|,)\s+probable|probable\s+(?:(?:and|or)\s+(?:suspected|confirmed)|cases?)"
+    r"|unlikely\s+(?:all(?:y|ies|iances?)|bedfellows?|friends?|hero(?:es)?)"
 )
 _VAGUE = (
-    r"may(?!\s+\d)(?:\s+not)?|might(?:\s+not)?|could(?!\s+not\b|n['’]t)|possibly|perhaps|maybe|conceivably|potentially"
-    r"|(?:cannot|can\s*not|can['’]t|could\s+not)\s+(?:be\s+)?(?:rule[sd]?\s+out|exclude[sd]?|dismiss(?:ed)?|discount(?:ed)?)"
+    r"(?:cannot|can\s*not|can['’]t|could\s+not)\s+(?:be\s+)?(?:rule[sd]?\s+out|exclude[sd]?|dismiss(?:ed)?|discount(?:ed)?)"
+    r"|may(?!\s+\d)(?:\s+not)?|might(?:\s+not)?|could|possibly|perhaps|maybe|conceivably|potentially"
     r"|some\s+(?:risk|chance|possibility|likelihood|danger)|not\s+(?:impossible|inconceivable)|it\s+is\s+possible\s+that"
 )
 _OPENING = (
     r"Might|Could(?!\s+not\b)|Possibly|Perhaps|Maybe|Conceivably|Potentially|It\s+is\s+possible\s+that|Some\s+(?:risk|chance|possibility)"
 )
-_STRENGTH = r"(?:military|economic|political|naval|financial|the|its|their|his|her|our|whose|full|all|with)\s+might"
+# "May" that permits or shows the way, "could" that was able or not, "might" that is strength: none of them hedges.
+_PLAIN = (
+    r"(?:military|economic|political|naval|financial|the|its|their|his|her|our|whose|full|all|with)\s+might|might(?=\s+of\b)"
+    r"|may\s+(?:be\s+(?:found|seen|read|noted|quoted|cited|copied|reproduced|reused|redistributed|downloaded|obtained|consulted)"
+    r"|lawfully|legally|constitutionally|only|no\s+longer)|(?:as\s+it|what)\s+may(?=\s*[.,;:)])"
+    r"|(?:[Nn]or|[Nn]either)\s+(?:\w+\s+){0,2}could|could(?:\s+(?:not|never|no\s+longer|hardly|barely|scarcely|neither|only)\b(?!\s+(?:be\s+)?(?:rule|exclude|dismiss|discount))|n['’]t)"
+)
+# Confidence as analysts mean it: not that of voters or markets, not that in the police; nor an interval.
+_WORK = r"(?:th(?:is|ese|e)|our|its)\s+(?:\w+\s+)?(?:judg|assess|estimat|finding|conclusion|forecast)\w*"
+_OTHER = rf"(?!-building|\s+(?:interval|limit|level|band|bound|vote|motion|building)|\s+in\s+(?!{_WORK}|this\b(?!\s+\w)))"
+_OWNERS = "".join(
+    f"(?<!{owner})" for owner in ("public ", "popular ", "investor ", "consumer ", "business ", "voter ", "no ", "no-", "self-")
+)
 _CONFIDENCE = re.compile(
-    r"\b(?:high|moderate|medium|low|limited|great|little|strong|full|much|higher|lower|some)(?:\s+to\s+\w+)?\s+confidence\b(?!\s+(?:interval|limit|level|band|bound))"
-    r"|(?<!\d\s%\s)\bconfidence\s+(?:is|in|that|remains|of)\b|\bconfident(?:ly)?\b|\bwith\s+confidence\b(?!\s+(?:interval|limit|level|band|bound))",
+    rf"\b(?:high|moderate|medium|low|limited|great|little|strong|full|much|higher|lower|some)(?:\s+to\s+\w+)?\s+confidence\b{_OTHER}"
+    rf"|(?<!\d\s%\s){_OWNERS}\bconfidence\s+(?:is|that|remains|in\s+{_WORK})|\bwith\s+confidence\b{_OTHER}"
+    r"|\b(?:we|I|you|one|analysts?|authors?|desk|team)\s+(?:\w+\s+){1,2}confident\b|\bconfidently\b|\bfairly\s+confident\b",
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(
-    r"\b(?<!almost\s)(?<!nearly\s)(?<!un)certainly\b|(?<!not\s)\bimpossible\b"
+    r"\b(?<!almost\s)(?<!nearly\s)(?<!un)(?<!as\s)certainly\b"
+    r"|\bimpossible(?=\s+that\b)|\b(?:is|are|be|remains?)\s+(?:quite\s+|simply\s+|virtually\s+)?impossible\b(?!\s+(?:to|for|not)\b)"
     r"|(?<![\d.,–−-])(?:0|100)\s?(?:%|per\s?cent\b)(?=\s*\)|\s+(?:certain|sure|likely|probable|probability|chance|likelihood|confiden))"
     r"|\b(?:probability|chance|likelihood)\s+(?:of|is|at)\s+(?:0|100)\s?(?:%|per\s?cent\b)",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"\d|\b(?:all|every|each|none|no)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -70,7 +87,7 @@ def _likelihood() -> re.Pattern[str]:
 @cache
 def _vague() -> re.Pattern[str]:
     # "May" is the month unless it opens a question, which no judgment does; "MIGHT" is not written.
-    return re.compile(rf"\b(?:(?P<idiom>{_STRENGTH})|(?P<vague>{_VAGUE}|{_OPENING}))\b")
+    return re.compile(rf"\b(?:(?P<idiom>{_PLAIN})|(?P<vague>{_VAGUE}|{_OPENING}))\b")
 
 
 def likelihood_terms(text: str) -> Iterator[Term]:
@@ -94,9 +111,11 @@ def confidence_terms(text: str) -> Iterator[Term]:
 
 
 def absolute_terms(text: str) -> Iterator[Term]:
-    """Yield what lies outside every scale: certainly, impossible, 0 %, 100 %."""
+    """Yield what lies outside every scale: certainly, impossible, 0 %, 100 %; "all 43 hospitals (100 %)" is a share."""
     for match in _ABSOLUTE.finditer(text):
-        yield Term(" ".join(match[0].split()), match.start(), match.end())
+        before = re.split(r"[.!?;|]\s|\n\s*\n", text[max(match.start() - 400, 0) : match.start()])[-1]
+        if not (match[0][0].isdigit() and text[match.end() :].lstrip().startswith(")") and _SHARE.search(before)):
+            yield Term(" ".join(match[0].split()), match.start(), match.end())
 
 
 def scale_word(term: Term) -> str:

@@ -93,21 +93,22 @@ def scores_command(
 @app.command("ach")
 def ach_command(
     slug: Slug,
-    export: Annotated[Path | None, typer.Option("--export", metavar="FILE.csv", help="Write the matrix as CSV.")] = None,
-    import_: Annotated[Path | None, typer.Option("--import", metavar="FILE.csv", help="Take the evidence into ach.yml.")] = None,
-    merge: Annotated[
-        list[Path] | None, typer.Option("--merge", metavar="FILE.csv", help="Another analyst's matrix; may be repeated.")
+    export: Annotated[Path | None, typer.Option("--export", metavar="FILE", help="Write the matrix as .csv or .xlsx.")] = None,
+    import_: Annotated[Path | None, typer.Option("--import", metavar="FILE", help="Take its evidence into ach.yml.")] = None,
+    merge: Annotated[list[Path] | None, typer.Option("--merge", metavar="FILE", help="Another analyst's matrix; may be repeated.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help="Of a workbook in which several sheets hold a matrix.")
     ] = None,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Print the matrix of competing hypotheses: scores, ranks, and how little would change them.
 
-    Example: brief ach islamic-state-abroad --export matrix.csv
+    Example: brief ach islamic-state-abroad --export matrix.xlsx
     """
     from brieftools.cli.rivals import run_ach
 
-    run_ach(slug, export=export, import_=import_, merge=merge or [], as_json=json)
+    run_ach(slug, export=export, import_=import_, merge=merge or [], sheet=sheet, as_json=json)
 
 
 @app.command("figure")
@@ -173,6 +174,63 @@ def new_command(
             f"A brief is in {folder}\nEdit brief.yml, judgments.yml, ach.yml and brief.ipynb there, and the source record it names.\n"
             f"Build it: brief build {slug}"
         )
+
+
+@app.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(help="A CSV, TSV or Excel file, zipped or not.")],
+    format: Annotated[str | None, typer.Option("--format", help="auto, ucdp-ged, ucdp-candidate or table.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="Name of the dataset; by default from the file's name.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", help="What the table does not say itself; by default FILE.yml beside it.")
+    ] = None,
+    dates: Annotated[str | None, typer.Option("--dates", help="dmy or mdy, where only numbers tell.")] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", help="Sheet of a workbook.")] = None,
+    where: Annotated[
+        list[str] | None, typer.Option("--where", metavar="COLUMN=VALUE", help="Keep these records only; may be repeated.")
+    ] = None,
+    coverage: Annotated[str | None, typer.Option("--coverage", metavar="START:END", help="From when to when the data is complete.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Accept the guessed columns.")] = False,
+    quiet: Quiet = False,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Import incident data: checked, nothing lost, as a snapshot that never changes.
+
+    Example: brief import GEDEvent_v23_1.csv --name ucdp-ged
+    """
+    from brieftools.cli.incidents import run_import
+
+    run_import(
+        file,
+        format=format,
+        name=name,
+        mapping=mapping,
+        dates=dates,
+        sheet=sheet,
+        where=where or [],
+        coverage=coverage,
+        yes=yes,
+        quiet=quiet,
+        as_json=json,
+    )
+
+
+@app.command("incidents")
+def incidents_command(
+    name: Annotated[str, typer.Argument(help="A dataset of the project.")],
+    incident: Annotated[str | None, typer.Argument(help="An incident's id: show it and its original row.")] = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the profile as a page.")] = None,
+    snapshot: Annotated[str | None, typer.Option("--snapshot", help="Another snapshot than the current one.")] = None,
+    debug: Debug = False,
+) -> None:
+    """Show what a dataset holds.
+
+    Example: brief incidents ucdp-ged
+    """
+    from brieftools.cli.incidents import run_incidents
+
+    run_incidents(name, incident, html=html, snapshot=snapshot)
 
 
 @app.command("version")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from brieftools.errors import SpecError
 from brieftools.project.root import find_brief
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from brieftools.brief.facts import Facts
 
 
-def run_ach(slug: str, *, export: Path | None, import_: Path | None, merge: Sequence[Path], as_json: bool) -> None:
-    """Print a brief's matrix; write it to a CSV, take it from one, or set other analysts' beside it.
+def run_ach(slug: str, *, export: Path | None, import_: Path | None, merge: Sequence[Path], sheet: str | None, as_json: bool) -> None:
+    """Print a brief's matrix; write it to a CSV or a workbook, take it from one, or set other analysts' beside it.
 
     Raises
     ------
@@ -27,23 +27,26 @@ def run_ach(slug: str, *, export: Path | None, import_: Path | None, merge: Sequ
     """
     from brieftools.analysis.ach import analyse
     from brieftools.brief.hypotheses import matrix, read_hypotheses
-    from brieftools.brief.matrixfile import import_csv, matrix_csv, read_csv
+    from brieftools.brief.matrixfile import export_matrix, read_matrix, suffix_of
+    from brieftools.brief.matriximport import import_matrix
 
     folder = find_brief(slug, Path.cwd())
     for path in filter(None, (export, import_, *merge)):
-        _only_csv(path)
-    if import_:
-        import_csv(folder / "ach.yml", import_)
+        suffix_of(path)
+    notes = import_matrix(folder / "ach.yml", import_, sheet=sheet) if import_ else ()
     found = read_hypotheses(folder)
     if export:
-        export.write_text(matrix_csv(found), encoding="utf-8-sig", newline="")
+        export_matrix(found, export)
+    others = [read_matrix(path, found, sheet=sheet) for path in merge]
+    for note in (*notes, *(note for other in others for note in other.notes)):
+        print(note, file=sys.stderr)
     analysis = analyse(matrix(found))
     if as_json:
         print(json.dumps(_as_json(analysis)))
         return
     _print(analysis, _facts(folder))
     if merge:
-        _print_merged([found, *(read_csv(path, found) for path in merge)])
+        _print_merged([found, *(other.file for other in others)])
 
 
 def _facts(folder: Path) -> Facts:
@@ -51,15 +54,6 @@ def _facts(folder: Path) -> Facts:
     from brieftools.edition.last import last_facts
 
     return last_facts(read_spec_and_sources(folder))
-
-
-def _only_csv(path: Path) -> None:
-    if path.suffix.lower() != ".csv":
-        raise SpecError(
-            f"a matrix travels as CSV, not as {path.suffix or 'a file without suffix'}",
-            where=path,
-            do="use FILE.csv; spreadsheets open and save it",
-        )
 
 
 def _as_json(analysis: Analysis) -> dict[str, Any]:
@@ -108,7 +102,9 @@ def _print_matrix(analysis: Analysis, console: Console) -> None:
     from brieftools.analysis.wording import score_text
 
     columns = analysis.matrix.columns
-    table = Table("", "Grade", "Cr", "Re", *columns, "ln", "Without", box=ASCII, padding=(0, 0))
+    table = Table(box=ASCII, padding=(0, 0))
+    for name in ("", "Grade", "Cr", "Re", *columns, "ln", "Without"):  # a narrow terminal breaks a number; it never cuts it off
+        table.add_column(name, overflow="fold")
     for row in analysis.rows:
         e = row.evidence
         ratings = [e.value(key) or "." for key in columns]
@@ -132,7 +128,9 @@ def _print_merged(files: Sequence[Any]) -> None:
 
     console = Console(highlight=False, markup=False)
     result = merged([matrix(file) for file in files])
-    table = Table("", *result.columns, box=ASCII, title=f"{len(files)} analysts: mean rating, ! where they differ by two steps or more")
+    table = Table(box=ASCII, title=f"{len(files)} analysts: mean rating, ! where they differ by two steps or more")
+    for name in ("", *result.columns):
+        table.add_column(name, overflow="fold")
     for key in result.rows:
         table.add_row(key, *(result.cell(key, column).text for column in result.columns))
     console.print(table)

@@ -68,7 +68,9 @@ def _print(name: str, rows: list[list[str]], sentences: list[str]) -> None:
     if not rows:
         console.print(f"  {NONE_YET}")
         return
-    table = Table("Judgment", "Edition", "Said", "Horizon", "Outcome", "Brier", show_lines=True)
+    table = Table(show_lines=True)
+    for title, share in (("Judgment", 3), ("Edition", 2), ("Said", 2), ("Horizon", 2), ("Outcome", 2), ("Brier", 1)):
+        table.add_column(title, ratio=share, overflow="fold")
     for row in rows:
         table.add_row(*(_plain(cell) for cell in row))
     console.print(table)

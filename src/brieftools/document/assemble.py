@@ -25,6 +25,7 @@ from brieftools.errors import DocumentError
 from brieftools.execute.run import cell_name
 from brieftools.house.wording import Words, standard_heading
 from brieftools.house.wording import words as words_of
+from brieftools.incidents.guard import refuse_rows
 from brieftools.source.record import Source
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def assemble(notebook: NotebookNode, inputs: Inputs, *, state: str = "draft", bu
     warnings += [f"source {key!r} is listed in brief.yml but never cited" for key in inputs.spec.sources if key not in notes.cited]
     warnings += [f"footnote [^{label}] is defined but nothing leads to it" for label in notes.unused]
     document = {"format": FORMAT, "meta": front.meta(inputs, state), "labels": words, "notices": front.notices(inputs, body), "body": body}
+    refuse_rows(document, inputs.datasets.values())
     return Assembled(document, tuple(warnings), facts)
 
 

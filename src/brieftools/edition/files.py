@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from brieftools.brief.facts import Fact
 from brieftools.brief.inputs import Inputs
-from brieftools.edition.manifest import dump, input_files, manifest, sha256
+from brieftools.edition.manifest import dump, input_files, manifest, place, sha256
 from brieftools.execute.notebook import notebook_text
 from brieftools.house.csvtext import csv_text
 from brieftools.render.attachment import Attachment
@@ -18,6 +18,7 @@ from brieftools.render.pdf import render_pdf
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+_LARGEST_DATA = 5_000_000  # bytes of rows; larger ones make a PDF that nobody can open
 _MIMES = {".csv": "text/csv", ".yml": "application/yaml", ".md": "text/markdown", ".json": "application/json"}
 
 
@@ -72,18 +73,31 @@ def facts_csv(facts: Iterable[Fact]) -> bytes:
 
 def attachments(inputs: Inputs, files: Mapping[str, bytes], tree: bytes, record: bytes, facts: bytes) -> tuple[Attachment, ...]:
     """Return what travels inside the PDF: the tree, the manifest, the brief's own files, and data that may be passed on."""
-    withheld = {dataset.path.name for dataset in inputs.datasets.values() if not dataset.sidecar.redistribute_rows}
-    withheld |= {path.name for path in inputs.house.files}  # fonts may not be passed on, and a logo is on the page
     found = [
         Attachment("document.json", tree, "application/json", "The brief as data; both renderings are made from it", "source"),
         Attachment("manifest.json", record, "application/json", "Inputs with hashes, versions, parameters", "supplement"),
         Attachment("facts.csv", facts, "text/csv", "Every number that the text can quote, and how it was computed", "data"),
     ]
+    withheld = {place(dataset.path, inputs) for dataset in inputs.datasets.values() if not dataset.sidecar.redistribute_rows}
+    withheld |= {place(path, inputs) for path in inputs.house.files}  # fonts may not be passed on, and a logo is on the page
     for path, data in files.items():
         name = path.rpartition("/")[2]
-        if name in withheld or name.endswith((".ipynb", ".toml")):
+        if path in withheld or name.endswith((".ipynb", ".toml")):
             continue
-        unique = name if name != "sidecar.yml" else f"{path.split('/')[-2]}.sidecar.yml"
+        unique = name if name != "sidecar.yml" else f"{path.split('/')[2]}.sidecar.yml"
         kind = _MIMES.get("." + name.rpartition(".")[2], "application/octet-stream")
         found.append(Attachment(unique, data, kind, f"Input of the brief: {path}", "data" if kind == "text/csv" else "source"))
-    return tuple(found)
+    return tuple(found) + tuple(_rows(inputs))
+
+
+def _rows(inputs: Inputs) -> Iterator[Attachment]:
+    """The rows of snapshots that the brief speaks of, as CSV, where they may be passed on and a reader could use them."""
+    from brieftools.incidents.query import text_rows
+
+    for name, dataset in inputs.datasets.items():
+        if not (dataset.is_snapshot and dataset.sidecar.redistribute_rows) or dataset.path.stat().st_size > _LARGEST_DATA:
+            continue
+        columns, cells = text_rows(dataset, cut=inputs.cut)
+        yield Attachment(
+            f"{name}.csv", csv_text(columns, cells).encode(), "text/csv", f"Data of the brief: {dataset.sidecar.title}", "data"
+        )

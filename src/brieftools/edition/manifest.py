@@ -7,6 +7,7 @@ import json
 import platform
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from brieftools.brief.inputs import Inputs
@@ -17,6 +18,7 @@ FORMAT = "brieftools/manifest/1"
 _PACKAGES = (
     "brieftools",
     "brotli",
+    "duckdb",
     "font-source-sans-pro",
     "font-source-serif-pro",
     "fonttools",
@@ -65,17 +67,20 @@ def built_with(known: Mapping[str, str], said: Words) -> str:
 
 
 def input_files(inputs: Inputs) -> dict[str, bytes]:
-    """Return every file that a brief is made from, by its path in the project."""
+    """Return every file that a brief is made from, by its path in the project, but the rows of snapshots: they may be large."""
     paths = [inputs.folder / name for name in ("brief.yml", "judgments.yml", "ach.yml") if (inputs.folder / name).is_file()]
     paths += [inputs.notebook, inputs.project.root / "brieftools.toml", *inputs.house.files]
     paths += [inputs.project.sources / f"{key}.md" for key in inputs.sources]
     paths += [dataset.path.parent / "sidecar.yml" for dataset in inputs.datasets.values()]
-    files = {_name(path, inputs): path.read_bytes() for path in paths}
-    files |= {_name(dataset.path, inputs): dataset.data for dataset in inputs.datasets.values()}
+    paths += [dataset.path for dataset in inputs.datasets.values() if not dataset.is_snapshot]
+    actors = inputs.project.root / "data" / "actors.yml"
+    paths += [actors] if actors.is_file() and inputs.datasets else []
+    files = {place(path, inputs): path.read_bytes() for path in paths}
     return dict(sorted(files.items()))
 
 
-def _name(path: Any, inputs: Inputs) -> str:
+def place(path: Path, inputs: Inputs) -> str:
+    """Return a file's path in the project."""
     return str(path.resolve().relative_to(inputs.project.root.resolve()).as_posix())
 
 
@@ -98,6 +103,10 @@ def manifest(
         Of `versions`.
     """
     edition = inputs.spec.edition
+    hashes = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in files.items()}
+    for dataset in inputs.datasets.values():
+        if dataset.is_snapshot:
+            hashes[place(dataset.path, inputs)] = {"sha256": dataset.sidecar.sha256, "bytes": dataset.path.stat().st_size}
     command = ["brief", "build" if state == "draft" else "issue", inputs.spec.slug, "--edition", inputs.spec.edition_name]
     return {
         "format": FORMAT,
@@ -105,7 +114,7 @@ def manifest(
         "edition": {"name": inputs.spec.edition_name, "number": edition.number, "as_of": edition.as_of.isoformat(), "state": state},
         "command": " ".join(command + [f"-p {name}={value}" for name, value in sorted(given.items())]),
         "parameters": dict(sorted(inputs.parameters(given).items())),
-        "inputs": {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in files.items()},
+        "inputs": dict(sorted(hashes.items())),
         "document": {"sha256": sha256(document), "bytes": len(document)},
         "versions": dict(versions),
     }

@@ -16,6 +16,7 @@ def main() -> None:
     _end_with_the_builder()
     gc.disable()  # nothing of what is imported is ever freed; collecting in between takes a tenth of the time
     sys.modules["debugpy"] = None  # type: ignore[assignment]  # 50 ms for a debugger that no build attaches
+    import duckdb  # noqa: F401
     import matplotlib.pyplot  # noqa: F401
     import pandas  # noqa: F401
     import scipy.special  # noqa: F401

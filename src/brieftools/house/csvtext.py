@@ -23,7 +23,8 @@ def neutral(cell: str) -> str:
 
     A leading apostrophe keeps it text; plain numbers, negative ones too, stay as they are.
     """
-    return f"'{cell}" if cell.startswith(_FORMULA) and not is_number(cell) else cell
+    bare = cell.lstrip("'")  # a text that begins with '= gets a second apostrophe, so that `raw` takes the right one away
+    return f"'{cell}" if bare.startswith(_FORMULA) and not is_number(bare) else cell
 
 
 def raw(cell: str) -> str:

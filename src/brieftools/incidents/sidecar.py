@@ -60,6 +60,39 @@ class PeriodColumn(Record):
     format: str = ""
 
 
+class Original(Record):
+    """The file that a snapshot was made from: it stays where it was."""
+
+    name: str
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    bytes: int
+    encoding: str
+    columns: int
+    notes: tuple[str, ...] = ()
+
+
+class Counts(Record):
+    """What became of every record: ``read = left_out + accepted + quarantined``; `proposed` places wait to be taken up."""
+
+    read: int
+    left_out: int = 0
+    accepted: int
+    quarantined: int
+    flagged: int = 0
+    proposed: int = 0
+    reasons: dict[str, int] = Field(default_factory=dict)
+    flags: dict[str, int] = Field(default_factory=dict)
+
+
+class Changes(Record):
+    """What a snapshot changed against the one before it, by id."""
+
+    against: str
+    added: int
+    removed: int
+    edited: int
+
+
 class Sidecar(Record):
     """Provenance of one dataset.
 
@@ -91,6 +124,12 @@ class Sidecar(Record):
     period: PeriodColumn | None = None
     columns: dict[str, str] = Field(default_factory=dict)
     coverage: Coverage
+    format: str = ""
+    family: str = ""
+    filters: dict[str, str] = Field(default_factory=dict)
+    original: Original | None = None
+    counts: Counts | None = None
+    changes: Changes | None = None
 
     @model_validator(mode="after")
     def _series_have_a_period(self) -> Sidecar:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,8 @@ from brieftools.brief.inputs import Inputs, read_inputs
 from brieftools.brief.judgments import judgments_block, read_judgments
 from brieftools.brief.spec import BriefSpec
 from brieftools.errors import IncidentError, NotebookError, SpecError, nearest
-from brieftools.incidents.dataset import frame
+from brieftools.incidents.dataset import Dataset
+from brieftools.incidents.query import frame, sums
 from brieftools.notebook.figures import key_figure_entry
 from brieftools.notebook.show import Shown
 
@@ -57,15 +59,33 @@ class Brief:
 
     # Data
 
-    def incidents(self, name: str) -> pd.DataFrame:
-        """Return a dataset of incidents, one row each, up to the as-of date.
+    def incidents(self, name: str, *, by: Sequence[str] = (), **limits: Any) -> pd.DataFrame:
+        """Return a dataset of incidents, one row each, cut to the brief's period, area, actors and as-of date.
+
+        Parameters
+        ----------
+        by : sequence of str, optional
+            Return sums by these columns instead (day, week, month and year are some), computed without loading the rows.
+        **limits
+            ``start``, ``end``, ``area``, ``actors`` in place of the brief's; None or () lifts one.
 
         Raises
         ------
         IncidentError
-            The brief names no such dataset, or it holds a series.
+            The brief names no such dataset, it holds a series, or it does not cover the period asked for.
         """
-        return self._frame(name, "incidents")
+        dataset, cut = self._dataset(name, "incidents"), replace(self.inputs.cut, **limits)
+        covered = dataset.sidecar.coverage
+        for asked, wrong in (
+            (limits.get("start"), limits.get("start", covered.start) or covered.start),
+            (limits.get("end"), limits.get("end", covered.end) or covered.end),
+        ):
+            if asked is not None and not covered.start <= wrong <= covered.end:
+                raise IncidentError(
+                    f"{name!r} covers {covered.start} to {covered.end}, not {asked}",
+                    do="ask for days that are covered; what is not is never zero",
+                )
+        return sums(dataset, tuple([by] if isinstance(by, str) else by), cut=cut) if by else frame(dataset, cut=cut)
 
     def series(self, name: str) -> pd.DataFrame:
         """Return a dataset of figures by period, whole periods up to the as-of date.
@@ -75,9 +95,9 @@ class Brief:
         IncidentError
             The brief names no such dataset, or it holds incidents.
         """
-        return self._frame(name, "series")
+        return frame(self._dataset(name, "series"), cut=self.inputs.cut)
 
-    def _frame(self, name: str, kind: str) -> pd.DataFrame:
+    def _dataset(self, name: str, kind: str) -> Dataset:
         dataset = self.inputs.datasets.get(name)
         if dataset is None:
             raise IncidentError(
@@ -85,7 +105,7 @@ class Brief:
             )
         if dataset.sidecar.kind != kind:
             raise IncidentError(f"{name!r} holds {dataset.sidecar.kind}, not {kind}", do=f"call brief.{dataset.sidecar.kind}({name!r})")
-        return frame(dataset, as_of=self.spec.edition.as_of)
+        return dataset
 
     # Facts
 
@@ -136,7 +156,7 @@ class Brief:
         lexicon = self.inputs.lexicon
         where = str(self.inputs.folder / "judgments.yml")
         found = read_judgments(self.inputs.folder, lexicon)
-        return Shown(judgments_block(found, lexicon, self.inputs.sources, where=where, said=self.inputs.words))
+        return Shown(judgments_block(found, lexicon, self.inputs.sources, where=where, said=self.inputs.words), facts=self.facts)
 
     @property
     def scores(self) -> Shown:
@@ -144,7 +164,9 @@ class Brief:
         from brieftools.brief.scores import scores_payload
 
         inputs, as_of = self.inputs, self.spec.edition.as_of
-        return Shown(scores_payload(inputs.folder, inputs.lexicon, edition=self.spec.edition_name, as_of=as_of, said=inputs.words))
+        return Shown(
+            scores_payload(inputs.folder, inputs.lexicon, edition=self.spec.edition_name, as_of=as_of, said=inputs.words), facts=self.facts
+        )
 
     @cached_property
     def _ach(self) -> AchFile:
@@ -169,22 +191,22 @@ class Brief:
         block["rows"] = [row | {"basis": rows[row["key"]]} for row in block["rows"]]
         block |= matrix_words(self.analysis, self.inputs.words)
         block["verdict"] = [list(pair) for pair in zip(HEADS, verdict(self.analysis), strict=False)]
-        return Shown(block | {"name": "ach", "source": None})
+        return Shown(block | {"name": "ach", "source": None}, facts=self.facts)
 
     @property
     def alternatives(self) -> Shown:
         """Show what each hypothesis says, would mean, and what would show it."""
-        return Shown(hypotheses_table(self._ach, self.inputs.words))
+        return Shown(hypotheses_table(self._ach, self.inputs.words), facts=self.facts)
 
     @property
     def assumptions(self) -> Shown:
         """Show the key assumptions, each with what falls if it is wrong."""
-        return Shown(assumptions_table(self._ach, self.inputs.words))
+        return Shown(assumptions_table(self._ach, self.inputs.words), facts=self.facts)
 
     @property
     def indicators(self) -> Shown:
         """Show the watch list."""
-        return Shown(indicators_table(self._ach, self.inputs.words))
+        return Shown(indicators_table(self._ach, self.inputs.words), facts=self.facts)
 
     def figure(self, fig: Figure, **words: Any) -> Chart:
         """Show a matplotlib figure of your own with its words; see `brieftools.charts.chart.figure`."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from brieftools.brief.facts import Fact, fill
 from brieftools.document.outputs import MIME
 
 Payload = dict[str, Any]
@@ -21,12 +23,27 @@ class Shown:
     ----------
     payload : dict
         What the Document is made from; texts may hold ``{{ facts }}`` and ``[@citations]``.
+    facts : mapping of str to Fact
+        Those registered when the cell ran: the eye sees their values.
     """
 
     payload: Payload
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {"text/plain": f"brieftools {self.payload['type']}", "text/html": _html(self.payload), MIME: _limited(self.payload)}
+        return {
+            "text/plain": f"brieftools {self.payload['type']}",
+            "text/html": _html(_filled(self.payload, self.facts)),
+            MIME: _limited(self.payload),
+        }
+
+
+def _filled(part: Any, facts: Mapping[str, Fact]) -> Any:
+    if isinstance(part, str):
+        return fill(part, facts)
+    if isinstance(part, dict):
+        return {key: _filled(value, facts) for key, value in part.items()}
+    return [_filled(value, facts) for value in part] if isinstance(part, list | tuple) else part
 
 
 def _limited(payload: Payload) -> Payload:
@@ -71,11 +88,9 @@ def _key_figures(payload: Payload) -> str:
 
 
 def _matrix(payload: Payload) -> str:
-    heads = [h["key"] for h in payload["hypotheses"] if h["rated"]]
-    rows = [[r["key"], r["text"], *(rating["value"] for rating in r["ratings"]), r["without"]] for r in payload["rows"]]
-    scores = [["", "Inconsistency", *(h["score_text"] for h in payload["hypotheses"] if h["rated"]), ""]]
-    ranks = [["", "Rank", *(h["rank"] for h in payload["hypotheses"] if h["rated"]), payload["rank_note"]]]
-    return _table(["", "Evidence", *heads, "Leads without"], rows + scores + ranks, payload["title"])
+    from brieftools.notebook.matrix_view import matrix_html
+
+    return matrix_html(payload)
 
 
 def _plain_table(payload: Payload) -> str:

@@ -56,14 +56,24 @@ def parse_yaml(text: str, path: Path, *, error: type[BrieftoolsError] = SpecErro
         data = yaml.load(text)
     except MarkedYAMLError as e:
         line = e.problem_mark.line + first_line if e.problem_mark else first_line
-        what = " ".join(str(e.problem or e.context or "not YAML").split())
-        raise error(f"line {line} is not valid YAML: {what}", where=path, do="check indentation, quotes and doubled keys") from None
+        what, do = _not_yaml(" ".join(str(e.problem or e.context or "not YAML").split()))
+        raise error(f"line {line} is not valid YAML: {what}", where=path, do=do) from None
     except (YAMLError, ValueError, RecursionError) as e:
         where_in_it = _impossible_date(yaml, text, first_line) if isinstance(e, ValueError) else ""
         raise error(
             f"{where_in_it}not valid YAML: {str(e).splitlines()[0]}", where=path, do="check indentation, quotes and dates"
         ) from None
     return data
+
+
+def _not_yaml(problem: str) -> tuple[str, str]:
+    """The loader's words, shortened, and what to do."""
+    doubled = re.match(r'found duplicate key "(.*?)" with value', problem)
+    if doubled:
+        return f"the key {doubled[1]!r} stands twice", "give one of them another name, or take it out"
+    if problem.startswith("mapping values are not allowed"):
+        return problem, "put quotes around a text that holds a colon, and check the indentation"
+    return problem, "check indentation, quotes and doubled keys"
 
 
 def _impossible_date(yaml: Any, text: str, first_line: int) -> str:
@@ -140,8 +150,15 @@ def _wording(problem: Any, place: tuple[Any, ...], model: type[BaseModel]) -> st
         return f"unknown key; {nearest(str(place[-1]), _keys_at(model, place[:-1]))}"
     if kind == "missing":
         return "this key is missing"
+    if problem["input"] is None:
+        return "this key has no value"
     if kind == "literal_error":
         return f"{problem['input']!r} is not allowed; {message[0].lower()}{message[1:]}"
+    if kind == "string_too_short":
+        return "the text is empty"
+    if kind == "too_short":
+        fewest = problem["ctx"]["min_length"]
+        return f"needs {fewest} {'entry' if fewest == 1 else 'entries'} or more, and has {problem['ctx']['actual_length']}"
     given = "" if isinstance(problem["input"], dict | list) or kind == "value_error" else f" (given: {problem['input']!r})"
     message = message.removeprefix("Value error, ").replace("tuple", "list").replace("dictionary", "list of `key: value` lines")
     return f"{message[0].lower()}{message[1:]}{given}"

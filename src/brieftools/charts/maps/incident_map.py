@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from brieftools.charts.chart import Chart, Redistribute, check_width
 from brieftools.charts.empty import empty_figure
+from brieftools.charts.incidents import refuse_closed
 from brieftools.charts.maps.draw import Plan, draw_map
 from brieftools.charts.maps.places import DRAWN, NAMES, Spots, read_spots
 from brieftools.charts.maps.shapes import Country, world
@@ -70,8 +71,8 @@ def incident_map(
         Place as the data spell it to the name to print.
     inset : bool
         Show at the right where on the globe it is; from 108 mm.
-    redistribute : {"rows", "aggregate", "withheld"}
-        The table lists places.
+    redistribute : {"rows", "aggregate"}
+        ``aggregate`` for counts by place, which are no single incidents; the table lists places.
     width, height : int, float
         In mm.
 
@@ -83,6 +84,7 @@ def incident_map(
         A country is not known.
     """
     house = house or house_in_use()
+    refuse_closed(incidents, redistribute, "a map")
     spots = read_spots(incidents, count=count, label=label, names=names or {})
     areas = tuple(_country(key) for key in area)
     tinted = frozenset(_country(key).iso3 for key in home)

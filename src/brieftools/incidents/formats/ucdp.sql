@@ -1,0 +1,31 @@
+-- UCDP GED and Candidate: one row of the file becomes one incident.
+-- `source` holds the file's columns as text; columns that this release lacks are NULL.
+SELECT
+    file_row_number                                     AS record,
+    key(id)                                             AS incident_id,
+    iso_day(date_start)                                 AS date_start,
+    coalesce(iso_day(date_end), CASE WHEN clean(date_end) IS NULL THEN iso_day(date_start) END) AS date_end,
+    CASE whole(date_prec) WHEN 1 THEN 'day' WHEN 2 THEN 'days' WHEN 3 THEN 'week' WHEN 4 THEN 'month' WHEN 5 THEN 'year' ELSE 'unknown' END AS date_precision,
+    code.iso3                                           AS country,
+    clean(country)                                      AS country_name,
+    key(country_id)                                     AS country_source_code,
+    clean(adm_1)                                        AS admin1,
+    clean(adm_2)                                        AS admin2,
+    clean(where_coordinates)                            AS place,
+    num(latitude)                                       AS latitude,
+    num(longitude)                                      AS longitude,
+    CASE whole(where_prec) WHEN 1 THEN 'exact' WHEN 2 THEN 'near' WHEN 3 THEN 'adm2' WHEN 4 THEN 'adm1' WHEN 5 THEN 'region' WHEN 6 THEN 'country' WHEN 7 THEN 'region' ELSE 'unknown' END AS geo_precision,
+    CASE whole(type_of_violence) WHEN 1 THEN 'state-based' WHEN 2 THEN 'non-state' WHEN 3 THEN 'one-sided' END AS event_type,
+    clean(side_a)                                       AS actor1,
+    clean(side_b)                                       AS actor2,
+    key(side_a_new_id)                                  AS actor1_source_id,
+    key(side_b_new_id)                                  AS actor2_source_id,
+    whole(type_of_violence) = 3                         AS civilians_targeted,
+    whole(low)                                          AS fatalities_low,
+    whole(best)                                         AS fatalities_best,
+    whole(high)                                         AS fatalities_high,
+    whole(deaths_civilians)                             AS deaths_civilians,
+    CASE whole(event_clarity) WHEN 1 THEN 'high' WHEN 2 THEN 'low' END AS clarity,
+    string_split(clean(source_office), ';')             AS sources,
+    coalesce(clean(where_description), clean(source_headline)) AS notes
+FROM source LEFT JOIN country_codes AS code ON code.system = 'gw' AND code.code = key(country_id)

@@ -1,0 +1,86 @@
+"""Step 7, snapshots: ``data/incidents/NAME/<key>/`` never changes, ``NAME/current`` names the newest."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from brieftools.errors import IncidentError
+from brieftools.incidents.sidecar import Sidecar
+from brieftools.project.record import Record
+
+KEY = r"[0-9a-f]{12}"
+
+
+def snapshot_key(sha256: str, identity: str) -> str:
+    """Return the name of the snapshot that some bytes, read in some way, make."""
+    return hashlib.sha256(f"{sha256}\n{identity}".encode()).hexdigest()[:12]
+
+
+def current(folder: Path) -> Path | None:
+    """Return the current snapshot of a dataset; None when there is none.
+
+    Raises
+    ------
+    IncidentError
+        The pointer leads nowhere.
+    """
+    pointer = folder / "current"
+    if not pointer.is_file():
+        return None
+    found = folder / pointer.read_text(encoding="utf-8").strip()
+    if found.parent != folder or not (found / "sidecar.yml").is_file():
+        raise IncidentError(
+            "`current` names a snapshot that is not there", where=pointer, do="restore it from version control, or import the file again"
+        )
+    return found
+
+
+def make_current(folder: Path, key: str) -> None:
+    """Point a dataset to one of its snapshots, in one step."""
+    temporary = folder / f".current-{os.getpid()}"
+    temporary.write_text(key + "\n", encoding="utf-8")
+    temporary.replace(folder / "current")
+
+
+def publish(made: Path, folder: Path, key: str) -> Path:
+    """Move a finished snapshot to its place, whole or not at all, and make it the current one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / key
+    if target.exists() and not (target / "sidecar.yml").is_file():
+        shutil.rmtree(target)
+    if not target.exists():  # else another import of the same bytes was faster
+        made.rename(target)
+    make_current(folder, key)
+    return target
+
+
+def write_sidecar(snapshot: Path, sidecar: Sidecar, mapping: Record | None) -> Sidecar:
+    """Write ``sidecar.yml`` with the hash of the rows, the mapping beside it, and keep restricted rows out of git."""
+    with (snapshot / "rows.parquet").open("rb") as file:
+        final = sidecar.model_copy(update={"sha256": hashlib.file_digest(file, "sha256").hexdigest()})
+    _write(snapshot / "sidecar.yml", final.model_dump(mode="python", exclude_defaults=True, exclude_none=True))
+    if mapping is not None:
+        _write(snapshot / "mapping.yml", mapping.model_dump(mode="python", exclude_defaults=True, exclude_none=True))
+    if not final.redistribute_rows:
+        (snapshot / ".gitignore").write_text("# These rows may not be passed on.\n*\n", encoding="utf-8")
+    return final
+
+
+def _write(path: Path, data: Any) -> None:
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style, yaml.allow_unicode, yaml.width = False, True, 150
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    with path.open("w", encoding="utf-8") as file:
+        yaml.dump(_plain(data), file)
+
+
+def _plain(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _plain(value) for key, value in data.items()}
+    return [_plain(value) for value in data] if isinstance(data, list | tuple) else data
