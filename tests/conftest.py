@@ -31,3 +31,8 @@ def project(tmp_path: Path) -> Laid:
 def checkout() -> Path:
     """The folder of this checkout."""
     return Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Goldens are renewed by this flag and by nothing else; a missing one fails."""
+    parser.addoption("--renew-goldens", action="store_true", help="write the page images that tests compare with anew; look at each")

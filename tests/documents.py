@@ -91,6 +91,7 @@ def figure(number: int, width: int = 116, *, table: bool = True) -> dict[str, An
         "alt": "Monthly dots between 23 and 108 without a trend.",
         "width_mm": width,
         "image": {"format": "svg", "data": SVG, "width_mm": width, "height_mm": 48},
+        "narrow": {"format": "svg", "data": SVG, "width_mm": 76, "height_mm": 48} if width == 174 else None,
         "table": {
             "columns": ["month", "events"],
             "rows": [["2017-01", "77"], ["2017-02", "75"]],
@@ -366,6 +367,8 @@ def sample() -> dict[str, Any]:
             "running": "Islamic State abroad",
             "slug": "islamic-state-abroad",
             "lang": "en-GB",
+            "labels_lang": "en",
+            "house": None,
             "authors": [],
             "keywords": ["Islamic State"],
             "as_of": "2017-03-31",

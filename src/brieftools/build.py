@@ -118,7 +118,7 @@ def build(
             from brieftools.edition.manifest import built_with, versions
 
             known = versions()
-            assembled = _assemble(executed, inputs, state, built_with(known))
+            assembled = _assemble(executed, inputs, state, built_with(known, inputs.words))
             checked = _check(executed, inputs, assembled, state)
             clock.ends("document")
 

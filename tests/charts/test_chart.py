@@ -50,6 +50,7 @@ def test_the_payload_holds_what_the_contract_names():
         "format",
         "data",
         "table",
+        "narrow",
         "period",
         "name",
     }

@@ -274,3 +274,8 @@ def test_any_series_is_drawn_inside_its_sheet_with_labels_apart(values, width, d
     assert outside(chart.figure) == []
     assert [pair for pair in touching(chart.figure) if "a mark" not in pair] == []
     assert len(chart.title.split()) <= 15
+
+
+def test_one_event_is_singular():
+    """The title of the smallest series there is."""
+    assert counts(_series([1], "2016-01"), place="Iraq").title == "1 event in Iraq in one month"

@@ -227,3 +227,11 @@ def test_a_hundred_thousand_places():
     chart = incident_map(frame, as_of=AS_OF, place="Iraq", redistribute="withheld")
     assert chart.title == "100,000 of 100,000 events in Iraq have a place that a map can show"
     assert len(chart.payload()["data"]) < 1_000_000
+
+
+def test_the_table_of_very_many_places_sums_the_smallest():
+    """A thousand rows, the largest first, and the rest in one: no event is lost."""
+    rows = [(f"Place {n}", 33 + n % 40 / 20, 42 + n // 40 / 20, 1, 1 + n % 7) for n in range(1200)]
+    table = _map(pd.DataFrame(rows, columns=PLACES.columns)).table
+    assert (len(table), table.place.iloc[-1]) == (1001, "200 more places")
+    assert table.events.astype(int).sum() == sum(row[-1] for row in rows)

@@ -113,8 +113,8 @@ def document_of(*blocks: dict[str, Any], **meta: Any) -> dict[str, Any]:
 
 # Strings that mean something to a renderer; everything else is words.
 _MEANING = {
-    *("type", "format", "align", "redistribute", "image", "tone", "id", "ids", "target", "back", "foreground", "background", "lang"),
-    *("mathml", "svg", "href", "as_of", "state", "style", "value_of", "slug"),
+    *("type", "format", "align", "redistribute", "image", "narrow", "tone", "id", "ids", "target", "back", "foreground", "background"),
+    *("lang", "labels_lang", "mathml", "svg", "href", "as_of", "state", "style", "value_of", "slug"),
 }
 
 

@@ -26,7 +26,7 @@ needs_axe = pytest.mark.skipif(not AXE.is_file(), reason=f"axe-core is not in {M
 needs_poppler = pytest.mark.skipif(not which("pdftotext"), reason="poppler is not installed")
 needs_nu = pytest.mark.skipif(not NU.is_file() or not which("java"), reason=f"Java is not installed, or vnu-jar is not in {MODULES}")
 
-NAMES = ("sample", "crowded", "hostile")
+NAMES = ("sample", "crowded", "hostile", "drawn")
 WIDTHS = (360, 768, 1100, 1440)
 
 
@@ -36,12 +36,26 @@ def hostile():
     return with_words(documents.sample(), lambda word: HOSTILE[next(count) % len(HOSTILE)])
 
 
+def drawn():
+    """Return a Document with a real chart, drawn for the page and for a telephone."""
+    import pandas as pd
+
+    from brieftools.charts import counts
+
+    months = [f"2016-{month:02}" for month in range(1, 13)]
+    made = counts(pd.DataFrame({"month": months, "events": range(12)}), place="Iraq").payload()
+    kept = ("format", "data", "width_mm", "height_mm")
+    images = {"image": {key: made[key] for key in kept}, "narrow": made["narrow"]}
+    return documents.sample() | {"body": [documents.figure(1, 116) | images]}
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
     """Return the file of each page."""
     folder = tmp_path_factory.mktemp("pages")
-    for name, made in {"sample": documents.sample(), "crowded": crowded(), "hostile": hostile()}.items():
-        (folder / f"{name}.html").write_bytes(render_html(made))
+    made = {"sample": documents.sample(), "crowded": crowded(), "hostile": hostile(), "drawn": drawn()}
+    for name, document in made.items():
+        (folder / f"{name}.html").write_bytes(render_html(document))
     return {name: folder / f"{name}.html" for name in NAMES}
 
 
@@ -121,6 +135,34 @@ def test_charts_turn_dark_with_the_page_and_light_on_paper(visit):
     page.emulate_media(media="print")
     assert page.evaluate(fill) == "rgb(116, 130, 143)"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@needs_chromium
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("width", "media", "shown"),
+    [(360, "screen", 76), (599, "screen", 76), (600, "screen", 116), (1440, "screen", 116), (360, "print", 116)],
+)
+def test_a_telephone_gets_the_drawing_made_for_it(visit, width, media, shown):
+    """One of the two is there, to the eye and to a screen reader; paper always has the wide one, and nothing scrolls."""
+    page = visit("drawn", width=width)
+    page.emulate_media(media=media)
+    seen = page.evaluate(
+        "[...document.querySelectorAll('#figure-1 svg')].filter(s => s.checkVisibility()).map(s => +s.getAttribute('width'))"
+    )
+    assert seen == [round(shown * 5.2)]
+    assert page.evaluate("(b => b.scrollWidth - b.clientWidth)(document.querySelector('#figure-1 .scroll'))") == 0
+
+
+@needs_chromium
+@pytest.mark.browser
+def test_words_in_a_chart_are_twelve_pixels_high_on_a_telephone(visit):
+    """8 pt of a drawing of 76 mm on 328 px; a chart of 116 mm made smaller would have 8 px."""
+    page = visit("drawn", width=360)
+    high = page.evaluate(
+        "(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a)([...document.querySelectorAll('#figure-1 svg text')].find(t => t.checkVisibility()))"
+    )
+    assert 11.9 < high < 14
 
 
 @needs_chromium

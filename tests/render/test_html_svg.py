@@ -53,6 +53,16 @@ def test_an_element_that_could_act_is_not_on_the_page(inside):
     assert made.children == []
 
 
+def test_a_drawing_for_narrow_screens_passes_the_same_sieve():
+    """Two drawings of a figure, both rebuilt from harmless parts, with ids of their own."""
+    inside = "<script>alert(1)</script><defs><path id='a' d='M0 0'/></defs><use href='#a'/>"
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{inside}</svg>'
+    made = with_svg(svg) | {"narrow": {"format": "svg", "data": svg, "width_mm": 76, "height_mm": 40}}
+    drawings = page_of(made).all("svg", cls="drawing")
+    assert [[e.tag for e in drawing.walk()] for drawing in drawings] == [["svg", "defs", "path", "use"]] * 2
+    assert len({drawing.one("path").attrs["id"] for drawing in drawings}) == 2
+
+
 @pytest.mark.parametrize(
     "attribute",
     [

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from brieftools.document.labels import labels
+from brieftools.house import HOUSE, Logo
+from brieftools.house.housefile import read_house
 from brieftools.render.attachment import Attachment
 from brieftools.render.pdf import render_pdf
 from documents import para, sample, t
@@ -38,11 +43,17 @@ def hard() -> list[dict[str, Any]]:
     ]
 
 
+MERIDIAN = read_house(ROOT / "templates/houses/meridian")
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
+HOUSES = {"meridian": MERIDIAN, "meridian, hard": MERIDIAN, "picture": replace(HOUSE, logo=Logo("png", PNG, "A square"))}
 DOCUMENTS = {
     "sample": sample,
     "hostile": lambda: replaced(sample(), HOSTILE[0]),
     "hard": lambda: sample() | {"body": hard()},
     "empty": lambda: sample() | {"body": [], "notices": []},
+    "meridian": lambda: sample() | {"labels": labels("fr")},
+    "meridian, hard": lambda: sample() | {"body": hard(), "labels": labels("fr")},
+    "picture": sample,
 }
 
 
@@ -54,7 +65,7 @@ def file(request, tmp_path_factory) -> Path:
         Attachment("manifest.json", b"{}", "application/json", "Manifest", "source"),
     ]
     path = tmp_path_factory.mktemp("pdf") / f"{request.param}.pdf"
-    path.write_bytes(render_pdf(DOCUMENTS[request.param](), attachments=files).data)
+    path.write_bytes(render_pdf(DOCUMENTS[request.param](), house=HOUSES.get(request.param, HOUSE), attachments=files).data)
     return path
 
 
@@ -77,7 +88,10 @@ def test_no_word_stands_outside_the_margins(file):
     done = subprocess.run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, text=True, check=True)
     boxes = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>', done.stdout)
     assert boxes
-    margin, width, height, slack = 51.0, 595.3, 841.9, 1.5
+    size = re.search(r'<page width="([\d.]+)" height="([\d.]+)">', done.stdout)
+    assert size
+    width, height, slack = float(size[1]), float(size[2]), 1.5
+    margin = (width - 174 * 72 / 25.4) / 2
     placed = [(word, *map(float, sides)) for *sides, word in boxes]
     # The watermark is the only thing as tall as this, and the only one that may reach into the margins.
     placed = [box for box in placed if box[4] - box[2] < 40]

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field
 
 from brieftools.analysis.ach_matrix import Assumption, Evidence, Hypothesis, Matrix, Rating
 from brieftools.errors import SpecError, nearest
+from brieftools.house.wording import Words
 from brieftools.project.record import Record
 from brieftools.project.yamlfile import line_of, read_yaml, to_record
 
@@ -147,52 +148,33 @@ def _split(text: str) -> tuple[str, str]:
     return letter, reason.strip()
 
 
-def hypotheses_table(file: AchFile) -> dict[str, Any]:
+def hypotheses_table(file: AchFile, said: Words) -> dict[str, Any]:
     """Return the payload of the table of hypotheses: what each would mean, and what would show it."""
-    return _table(
-        "hypotheses",
-        "What each hypothesis says, would mean, and what would show it",
-        file.question,
-        ("", "Hypothesis", "If true, then", "Indicator"),
-        [[key, f"{h.label}: {h.statement}", h.implies, h.indicator] for key, h in file.hypotheses.items()],
-        (0, 5, 4, 5),
-    )
+    rows = [[key, f"{h.label}: {h.statement}", h.implies, h.indicator] for key, h in file.hypotheses.items()]
+    return _table("hypotheses", file.question, rows, (0, 5, 4, 5), said)
 
 
-def assumptions_table(file: AchFile) -> dict[str, Any]:
+def assumptions_table(file: AchFile, said: Words) -> dict[str, Any]:
     """Return the payload of the table of key assumptions."""
     rows = [[str(number), a.text, a.if_wrong, a.notice] for number, a in enumerate(file.assumptions, 1)]
-    head = ("", "Assumption", "If wrong", "How we would notice")
-    return _table(
-        "assumptions", "Key assumptions, and what falls with each", "What the judgments take for granted", head, rows, (0, 5, 5, 4)
-    )
+    return _table("assumptions", said["assumptions_subtitle"], rows, (0, 5, 5, 4), said)
 
 
-def indicators_table(file: AchFile) -> dict[str, Any]:
+def indicators_table(file: AchFile, said: Words) -> dict[str, Any]:
     """Return the payload of the watch list."""
-    from brieftools.house.wording import long_date
-
-    rows = [[str(number), i.text, i.threshold, long_date(i.by), i.who, i.moves] for number, i in enumerate(file.indicators, 1)]
-    head = ("", "Indicator", "Threshold", "By", "Who looks", "Moves")
-    return _table(
-        "indicators",
-        "What would change which judgment, and by when",
-        "Watch list; KJ: key judgment, H: hypothesis",
-        head,
-        rows,
-        (0, 6, 5, 3, 4, 2),
-    )
+    rows = [[str(number), i.text, i.threshold, said.long_date(i.by), i.who, i.moves] for number, i in enumerate(file.indicators, 1)]
+    return _table("indicators", said["indicators_subtitle"], rows, (0, 6, 5, 3, 4, 2), said)
 
 
-def _table(name: str, title: str, subtitle: str, head: tuple[str, ...], body: list[list[str]], weights: tuple[int, ...]) -> dict[str, Any]:
+def _table(name: str, subtitle: str, body: list[list[str]], weights: tuple[int, ...], said: Words) -> dict[str, Any]:
     return {
         "type": "table",
         "name": name,
-        "title": title,
+        "title": said[f"{name}_title"],
         "subtitle": subtitle,
         "source": None,
         "columns": [{"align": "left", "weight": weight} for weight in weights],
-        "head": list(head),
+        "head": list(said.parts(f"{name}_head")),
         "body": body,
         "marked": True,
         "row_headers": 1,

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from brieftools.brief.spec import BriefSpec, as_json, read_spec
 from brieftools.errors import SpecError
+from brieftools.house.housefile import read_house
+from brieftools.house.style import HOUSE, House
+from brieftools.house.wording import Words, words
 from brieftools.incidents.dataset import Cut, Dataset, check_coverage, find_datasets
 from brieftools.incidents.snapshot import snapshot_at
 from brieftools.project.root import Project, find_project
@@ -33,6 +36,8 @@ class Inputs:
     sources : dict of str to Source
         Those it names, and those that these derive from.
     datasets : dict of str to Dataset
+    house : House
+        What the organisation's briefs look like, and what language their labels are in.
     """
 
     folder: Path
@@ -40,11 +45,27 @@ class Inputs:
     spec: BriefSpec
     sources: dict[str, Source]
     datasets: dict[str, Dataset]
+    house: House = HOUSE
 
     @property
     def language(self) -> str:
         """BCP 47 tag of the brief."""
         return self.spec.language or self.project.settings.defaults.language
+
+    @property
+    def words(self) -> Words:
+        """What is printed around the brief's own text: in the house's language, else the brief's, else English."""
+        return words(self.house.language or self.language)
+
+    @property
+    def disclaimer(self) -> tuple[str, str]:
+        """The views disclaimer in full and in short: the brief's, else the house's, else the usual one."""
+        own, house, usual = self.spec.disclaimer, self.house, self.words
+        full, short = own.said("full"), own.said("short")
+        return (
+            house.disclaimer or usual["disclaimer"] if full is None else full,
+            house.disclaimer_short or usual["disclaimer_short"] if short is None else short,
+        )
 
     @property
     def lexicon(self) -> Lexicon:
@@ -98,7 +119,7 @@ def read_spec_and_sources(folder: Path, *, edition: str | None = None) -> Inputs
     """Step 1: the project, ``brief.yml`` and the source records; see `read_inputs`."""
     project = find_project(folder)
     spec = read_spec(folder).at_edition(edition)
-    inputs = Inputs(folder, project, spec, read_sources(project.sources, spec.sources), {})
+    inputs = Inputs(folder, project, spec, read_sources(project.sources, spec.sources), {}, read_house(project.root))
     _check_words(inputs)
     return inputs
 

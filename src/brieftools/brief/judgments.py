@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, StrictFloat, StrictStr, model_valid
 
 from brieftools.analysis.lexicon import Lexicon
 from brieftools.errors import SpecError
-from brieftools.house.wording import counted
+from brieftools.house.wording import Words, words
 from brieftools.project.record import Record
 from brieftools.project.yamlfile import line_of, read_yaml, to_record
 from brieftools.source.citation import parse_citations
@@ -230,23 +230,26 @@ def said_percent(likelihood: str | float, point: float | None, lexicon: Lexicon)
     return round(point * 100, 8) if point is not None else lexicon.band(str(likelihood)).middle
 
 
-def judgments_block(judgments: tuple[Judgment, ...], lexicon: Lexicon, sources: Mapping[str, Source], *, where: str) -> dict[str, Any]:
-    """Return the payload of the `judgments` block; its texts may hold facts and citations.
+def judgments_block(
+    judgments: tuple[Judgment, ...], lexicon: Lexicon, sources: Mapping[str, Source], *, where: str, said: Words | None = None
+) -> dict[str, Any]:
+    """Return the payload of the `judgments` block; its texts may hold facts and citations, its labels are English unless `said`.
 
     Raises
     ------
     DocumentError
         A basis is not a citation.
     """
+    said = said or words("en")
     return {
         "type": "judgments",
         "scale": [[band.low, band.high] for band in lexicon.bands],
-        "scale_label": "Likelihood, 0 to 100 %",
-        "items": [_item(number, judgment, lexicon, sources, where) for number, judgment in enumerate(judgments, 1)],
+        "scale_label": said["scale_label"],
+        "items": [_item(number, judgment, lexicon, sources, where, said) for number, judgment in enumerate(judgments, 1)],
     }
 
 
-def _item(number: int, judgment: Judgment, lexicon: Lexicon, sources: Mapping[str, Source], where: str) -> dict[str, Any]:
+def _item(number: int, judgment: Judgment, lexicon: Lexicon, sources: Mapping[str, Source], where: str, said: Words) -> dict[str, Any]:
     basis = "; ".join(judgment.basis)
     return {
         "number": number,
@@ -256,11 +259,11 @@ def _item(number: int, judgment: Judgment, lexicon: Lexicon, sources: Mapping[st
         "tag": judgment.tag,
         "tag_reason": judgment.tag_reason,
         "confidence": f"Confidence is {judgment.confidence}, because {_sentence(judgment.because)}",
-        "change_label": "Would change it:",
+        "change_label": said["change_label"],
         "change": _sentence(judgment.indicator),
-        "decided_label": "Decided by:",
+        "decided_label": said["decided_label"],
         "decided": _sentence(judgment.decided_by),
-        "basis": _basis(basis, sources, where),
+        "basis": _basis(basis, sources, where, said),
         "reviewed": judgment.reviewed is not None,
     }
 
@@ -281,8 +284,8 @@ def _sentence(text: str) -> str:
     return text.rstrip().rstrip(".") + "."
 
 
-def _basis(basis: str, sources: Mapping[str, Source], where: str) -> str:
+def _basis(basis: str, sources: Mapping[str, Source], where: str, said: Words) -> str:
     keys = {citation.key for citation in parse_citations(basis, where=where)}
     known = dict(sources)
     roots = frozenset().union(*(origins(key, known) for key in keys))
-    return f"{counted(len(keys), 'source')}, {counted(len(roots), 'origin')}"
+    return f"{said.counted(len(keys), 'source')}, {said.counted(len(roots), 'origin')}"

@@ -9,10 +9,10 @@ from typing import Any
 from brieftools.analysis.lexicon import Lexicon
 from brieftools.analysis.scores import Resolved, score
 from brieftools.brief.judgments import Judgment, JudgmentsFile, PastJudgment, read_judgments_file, said_percent
-from brieftools.house.wording import long_date
+from brieftools.house.wording import Words, words
 
-NONE_YET = "No judgment has reached its horizon yet."
-_OUTCOMES = {True: "came true", False: "did not", None: "undecided"}
+NONE_YET = words("en")["scores_none"]
+_OUTCOMES = {True: 0, False: 1, None: 2}  # place in the words
 
 
 def past_judgments(file: JudgmentsFile, *, edition: str, as_of: date) -> list[tuple[str, bool, Judgment | PastJudgment]]:
@@ -22,7 +22,7 @@ def past_judgments(file: JudgmentsFile, *, edition: str, as_of: date) -> list[tu
     return [entry for entry in every if entry[2].horizon <= as_of or (entry[2].resolved and entry[2].resolved.on <= as_of)]
 
 
-def scorecard(folder: Path, lexicon: Lexicon, *, edition: str, as_of: date) -> tuple[list[list[str]], list[str]]:
+def scorecard(folder: Path, lexicon: Lexicon, *, edition: str, as_of: date, said: Words | None = None) -> tuple[list[list[str]], list[str]]:
     """Return the rows of the scorecard and the sentences under it.
 
     Parameters
@@ -35,6 +35,8 @@ def scorecard(folder: Path, lexicon: Lexicon, *, edition: str, as_of: date) -> t
         Name of the present edition.
     as_of : date
         A resolution dated later is not used.
+    said : Words, optional
+        Language of dates and outcomes; English without it.
 
     Returns
     -------
@@ -43,6 +45,8 @@ def scorecard(folder: Path, lexicon: Lexicon, *, edition: str, as_of: date) -> t
     sentences : list of str
         One for judgments made before the event, one for those written in hindsight; empty without rows.
     """
+    said = said or words("en")
+    outcomes = said.parts("scores_outcomes")
     past = past_judgments(read_judgments_file(folder, lexicon), edition=edition, as_of=as_of)
     rows, resolved = [], []
     for name, hindsight, judgment in past:
@@ -51,10 +55,12 @@ def scorecard(folder: Path, lexicon: Lexicon, *, edition: str, as_of: date) -> t
         result = Resolved(judgment.id, percent / 100, done.outcome if done else None, hindsight)
         if done:
             resolved.append(result)
-        outcome = f"{_OUTCOMES[done.outcome]}, {long_date(done.on)} {_cited(done.evidence)}" if done else "due, not resolved"
+        outcome = f"{outcomes[_OUTCOMES[done.outcome]]}, {said.long_date(done.on)} {_cited(done.evidence)}" if done else said["scores_due"]
         brier = "" if result.brier is None else f"{result.brier:.2f}"
         edition_text = name + (" (hindsight)" if hindsight else "")
-        rows.append([_statement(judgment.statement), edition_text, _said(judgment, percent), long_date(judgment.horizon), outcome, brier])
+        rows.append(
+            [_statement(judgment.statement), edition_text, _said(judgment, percent), said.long_date(judgment.horizon), outcome, brier]
+        )
     return rows, _sentences(resolved, past, due=len(past) - len(resolved))
 
 
@@ -81,24 +87,25 @@ def _cited(evidence: str) -> str:
     return evidence if "[" in evidence else f"[{evidence}]" if evidence.startswith("@") else f"({evidence})"
 
 
-def scores_payload(folder: Path, lexicon: Lexicon, *, edition: str, as_of: date) -> dict[str, Any]:
+def scores_payload(folder: Path, lexicon: Lexicon, *, edition: str, as_of: date, said: Words | None = None) -> dict[str, Any]:
     """Return the payload of `brief.scores`: a table, or one sentence while there is nothing to score."""
-    rows, sentences = scorecard(folder, lexicon, edition=edition, as_of=as_of)
+    said = said or words("en")
+    rows, sentences = scorecard(folder, lexicon, edition=edition, as_of=as_of, said=said)
     if not rows:
-        return {"type": "para", "text": NONE_YET}
+        return {"type": "para", "text": said["scores_none"]}
     return {
         "type": "table",
         "name": "scores",
-        "title": "Past judgments and what became of them",
+        "title": said["scores_title"],
         "subtitle": " ".join(sentences),
         "source": None,
-        "columns": [{"align": "right" if name == "Brier" else "left", "weight": weight} for name, weight in _COLUMNS],
-        "head": [name for name, _ in _COLUMNS],
+        "columns": [{"align": align, "weight": weight} for align, weight in _COLUMNS],
+        "head": list(said.parts("scores_head")),
         "body": rows,
         "marked": True,
         "row_headers": 1,
     }
 
 
-# Heading and relative width.
-_COLUMNS = (("Judgment", 7), ("Edition", 0), ("Said", 3), ("Horizon", 3), ("Outcome", 5), ("Brier", 0))
+# Where text stands, and relative width.
+_COLUMNS = (("left", 7), ("left", 0), ("left", 3), ("left", 3), ("left", 5), ("right", 0))

@@ -13,18 +13,13 @@ from brieftools.brief.parameters import as_value
 from brieftools.brief.weeks import NAME as WEEK
 from brieftools.brief.weeks import Week, WeeklyRule, iso_sunday
 from brieftools.errors import SpecError
-from brieftools.house.wording import long_date
+from brieftools.house.wording import long_date, words
 from brieftools.project.record import LANGUAGE, Record
 from brieftools.project.yamlfile import read_record
 from brieftools.source.handling import Label
 
 SLUG = r"^[a-z0-9][a-z0-9-]{0,63}$"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-DISCLAIMER = (
-    "The views and opinions in this brief are solely those of its authors. They do not represent the views of any government, "
-    "employer or other institution, nor of the authors of its sources."
-)
 
 Value = Annotated[Any, BeforeValidator(as_value)]
 
@@ -73,10 +68,14 @@ class Period(Record):
 
 
 class Disclaimer(Record):
-    """The views disclaimer, whole for the last page and short for the first page's footer."""
+    """The views disclaimer, whole for the last page and short for the first page's footer; the house's where it is silent."""
 
-    full: str = DISCLAIMER
-    short: str = "Views are the authors’ alone (last page)."
+    full: str = words("en")["disclaimer"]
+    short: str = words("en")["disclaimer_short"]
+
+    def said(self, part: Literal["full", "short"]) -> str | None:
+        """Return what the brief itself says; None where it is silent."""
+        return str(getattr(self, part)) if part in self.model_fields_set else None
 
 
 class DatasetPin(Record):
@@ -98,7 +97,7 @@ class BriefSpec(Record):
     title: str = Field(min_length=1)
     slug: str = Field(pattern=SLUG)
     template: str = Field(pattern=SLUG)
-    kicker: str = "Analytic brief"
+    kicker: str | None = None
     running: str = ""
     sources: tuple[str, ...] = ()
     incidents: tuple[Pin, ...] = ()

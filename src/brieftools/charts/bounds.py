@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from brieftools.charts.bounds_draw import Bound, draw_bounds
 from brieftools.charts.chart import Chart, check_width
 from brieftools.charts.empty import empty_figure
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import clean, figures, sentences, title
 from brieftools.errors import IncidentError, nearest
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 from brieftools.house.wording import counted, listing, month_year
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 
@@ -33,7 +34,7 @@ def bounds(
     width: int = 84,
     height: float = 58,
     name: str = "bounds",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw low, best and high per period: a bar from low to high, a tick at best.
 
@@ -55,18 +56,19 @@ def bounds(
     IncidentError
         A column is missing, or a value is no number of 0 or more.
     """
+    house = house or house_in_use()
     every = _read(frame, period, low, best, high)
     known = [one for one in every if one.best is not None]
     span = _span(every)
-    with house_context(house):
-        if known:
-            figure = draw_bounds(every, width=check_width(width), height=height, house=house)
-        else:
-            figure = empty_figure(
-                f"No numbers on record in this period{f': {span}' if span else ''}", width=check_width(width), house=house
-            )
+
+    def drawn(wide: int) -> Figure:
+        with house_context(house):
+            if known:
+                return draw_bounds(every, width=wide, height=height, house=house)
+            return empty_figure(f"No numbers on record in this period{f': {span}' if span else ''}", width=wide, house=house)
+
     return Chart(
-        figure,
+        drawn(check_width(width)),
         title=_title(known, subject),
         subtitle=", ".join(filter(None, (f"{measure or subject} per {period}: low, best and high", place, span))),
         source=sentences(source, _notes(every)),
@@ -76,6 +78,7 @@ def bounds(
         redistribute="aggregate",
         name=name,
         period=span or None,
+        redraw=drawn,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MIME = "application/vnd.brieftools+json"
 WIDTHS = (60, 84, 108, 116, 174)
+NARROW = 76  # mm: 328 px, the text of a telephone, at which 8 pt labels are 12 px
 LARGEST = 1_000_000  # bytes of payload: a notebook with more is slow to open and to keep
 
 Redistribute = Literal["rows", "aggregate", "withheld"]
@@ -51,6 +53,8 @@ class Chart:
         File name of the data, without suffix.
     period : str or None
         In words.
+    redraw : callable or None
+        Draws it again at another width in mm, for narrow screens: labels keep their size where a smaller copy would not.
     """
 
     figure: Figure
@@ -63,6 +67,7 @@ class Chart:
     redistribute: Redistribute = "aggregate"
     name: str = ""
     period: str | None = None
+    redraw: Callable[[int], Figure] | None = None
 
     def payload(self) -> dict[str, Any]:
         """Return the chart as plain data, of at most a megabyte.
@@ -73,7 +78,7 @@ class Chart:
             It is larger even with all its marks drawn as a picture.
         """
         for everything, dpi in ((False, RASTER_DPI), (True, RASTER_DPI), (True, 100)):
-            payload = self._payload(to_svg(self.figure, everything=everything, dpi=dpi))
+            payload = self._payload(everything=everything, dpi=dpi)
             size = len(json.dumps(payload, ensure_ascii=False).encode())
             if size <= LARGEST:
                 return payload
@@ -83,7 +88,8 @@ class Chart:
             do="Draw sums or a density (hexbin) instead of single rows, or give a shorter table.",
         )
 
-    def _payload(self, svg: str) -> dict[str, Any]:
+    def _payload(self, *, everything: bool, dpi: int) -> dict[str, Any]:
+        narrow = self.redraw(NARROW) if self.redraw and self.width_mm > NARROW else None
         return {
             "type": "figure",
             "name": self.name,
@@ -94,7 +100,8 @@ class Chart:
             "width_mm": self.width_mm,
             "height_mm": size_mm(self.figure)[1],
             "format": "svg",
-            "data": svg,
+            "data": to_svg(self.figure, everything=everything, dpi=dpi),
+            "narrow": _drawing(narrow, everything=everything, dpi=dpi) if narrow else None,
             "table": self._table(),
             "period": self.period,
         }
@@ -127,6 +134,7 @@ def figure(
     redistribute: Redistribute = "aggregate",
     name: str = "",
     period: str | None = None,
+    narrow: Figure | Axes | None = None,
 ) -> Chart:
     """Wrap a figure of your own, so that the brief has its words beside it.
 
@@ -140,19 +148,28 @@ def figure(
         60, 84, 108, 116 or 174 mm.
     height : float, optional
         In mm; without it the figure keeps its proportions.
+    narrow : Figure or Axes, optional
+        The same drawn for a telephone, 76 mm wide; without it a narrow screen shows the wide one, smaller.
 
     Raises
     ------
     DocumentError
         The width is not one of the page's.
     """
+    own = _sized(fig, check_width(width), height)
+    second = _sized(narrow, NARROW, None) if narrow is not None else None
+    return Chart(own, title, subtitle, source, alt, width, table, redistribute, name, period, redraw=(lambda _: second) if second else None)
+
+
+def _sized(fig: Figure | Axes, width: int, height: float | None) -> Figure:
+    """Set a figure of the analyst's to a width in mm, and take it from pyplot."""
     own: Any = fig if hasattr(fig, "set_size_inches") else fig.figure  # Axes know their figure
     width_now, height_now = own.get_size_inches()
-    tall = inches(height) if height else height_now * inches(check_width(width)) / width_now
-    own.set_size_inches(inches(check_width(width)), tall)
+    own.set_size_inches(inches(width), inches(height) if height else height_now * inches(width) / width_now)
     _keep_inside(own)
     close(own)
-    return Chart(own, title, subtitle, source, alt, width, table, redistribute, name, period)
+    found: Figure = own
+    return found
 
 
 def check_width(width: int) -> int:
@@ -208,6 +225,11 @@ def _keep_inside(fig: Figure) -> None:
         fig.set_canvas(canvas)
     if box.x0 < -0.01 or box.y0 < -0.01 or box.x1 > width + 0.01 or box.y1 > height + 0.01:
         fig.tight_layout(pad=0.4)
+
+
+def _drawing(narrow: Figure, *, everything: bool, dpi: int) -> dict[str, Any]:
+    width, height = size_mm(narrow)
+    return {"format": "svg", "data": to_svg(narrow, everything=everything, dpi=dpi), "width_mm": width, "height_mm": height}
 
 
 def _html(payload: dict[str, Any]) -> str:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from brieftools.charts.chart import Chart, check_width
 from brieftools.charts.countries_draw import Names, Year, draw_countries
 from brieftools.charts.empty import empty_figure
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import clean, opening, sentences, title, words
 from brieftools.errors import IncidentError, nearest
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 from brieftools.house.wording import counted, listing
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 Lists = Mapping[int, Iterable[str]]
@@ -53,7 +54,7 @@ def countries(
     width: int = 116,
     height: float = 62,
     name: str = "countries",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw how many countries are on a list each year, and name those of the last two.
 
@@ -80,18 +81,19 @@ def countries(
     IncidentError
         A column is missing, or a year is no year.
     """
+    house = house or house_in_use()
     years = _read(lists, set(home), year, country, names or {})
     span = "" if not years else f"{years[0].year}–{years[-1].year}" if len(years) > 1 else str(years[0].year)
     turn = _Turn(years[-2], years[-1]) if len(years) > 1 and years[-2].listed else None
-    with house_context(house):
-        if any(one.countries for one in years):
-            figure = draw_countries(years, _names(years, turn), width=check_width(width), height=height, house=house)
-        else:
-            figure = empty_figure(
-                f"No countries on record in this period{f': {span}' if span else ''}", width=check_width(width), house=house
-            )
+
+    def drawn(wide: int) -> Figure:
+        with house_context(house):
+            if any(one.countries for one in years):
+                return draw_countries(years, _names(years, turn), width=wide, height=height, house=house)
+            return empty_figure(f"No countries on record in this period{f': {span}' if span else ''}", width=wide, house=house)
+
     return Chart(
-        figure,
+        drawn(check_width(width)),
         title=_title(years, turn),
         subtitle=", ".join(filter(None, (f"{measure}, number per year", span))),
         source=sentences(source, _notes(years, turn)),
@@ -101,6 +103,7 @@ def countries(
         redistribute="aggregate",
         name=name,
         period=span or None,
+        redraw=drawn,
     )
 
 

@@ -8,13 +8,14 @@ from brieftools.charts.chart import Chart, check_width
 from brieftools.charts.counts_draw import Plan, draw_counts
 from brieftools.charts.empty import empty_figure
 from brieftools.charts.series import Counts, Rate, Slot, Window, chosen, quarters, rate, read_counts, window
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import NO_BREAK, figures, opening, sentences, title
 from brieftools.errors import SpecError
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 from brieftools.house.wording import span
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame, Series
 
     from brieftools.analysis.counts import Comparison
@@ -45,7 +46,7 @@ def counts(
     width: int = 116,
     height: float = 58,
     name: str = "events",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw a series of counts: a dot for each period, and rates with 95 % intervals.
 
@@ -83,6 +84,7 @@ def counts(
     IncidentError
         The table cannot be read as one series, or a compared window is not wholly in it.
     """
+    house = house or house_in_use()
     series_ = read_counts(series, period=period, value=value, exposure=exposure, freq=freq, start=start, end=end, provisional=provisional)
     shown: dict[str, Any] = {"width_mm": check_width(width), "name": name}
     if not series_.known:
@@ -90,12 +92,15 @@ def counts(
     phi = _dispersion(series_, dispersion, baseline)
     windows = _windows(series_, compare, phi)
     result = _compare(windows, phi)
-    drawn = tuple(quarters(series_, phi)) if _has_steps(series_, steps) else ()
-    plan = Plan(series_, drawn, windows, result.label() if result else "", theatre == "abroad", counted, phi)
-    with house_context(house):
-        figure = draw_counts(plan, width=width, height=height, house=house)
+    stepped = tuple(quarters(series_, phi)) if _has_steps(series_, steps) else ()
+    plan = Plan(series_, stepped, windows, result.label() if result else "", theatre == "abroad", counted, phi)
+
+    def drawn(wide: int) -> Figure:
+        with house_context(house):
+            return draw_counts(plan, width=wide, height=height, house=house)
+
     return Chart(
-        figure,
+        drawn(width),
         title=_title(plan, result, place, subject),
         subtitle=_subtitle(plan, measure, place),
         source=sentences(source, _notes(plan, result)),
@@ -103,6 +108,7 @@ def counts(
         table=_table(plan),
         redistribute="aggregate",
         period=series_.period,
+        redraw=drawn,
         **shown,
     )
 
@@ -169,7 +175,8 @@ def _title(plan: Plan, result: Comparison | None, place: str, subject: str) -> s
 
 def _range_title(plan: Plan, known: list[int], where: str) -> str:
     if len(known) == 1:
-        return title(f"{figures(known[0])} {plan.counted}{where} in one {plan.counts.unit}")
+        counted = plan.counted.removesuffix("s") if known[0] == 1 else plan.counted
+        return title(f"{figures(known[0])} {counted}{where} in one {plan.counts.unit}")
     low, high = figures(min(known)), figures(max(known))
     reach = low if low == high else f"{low} to {high}"
     return title(f"{reach} {plan.counted} a {plan.counts.unit}{where}")

@@ -54,7 +54,8 @@ def group(incidents: list[Incident], lanes: Lanes | None = None) -> list[Group]:
     for theatre in ("home", "abroad", ""):
         of_theatre = [incident for incident in incidents if incident.theatre == theatre]
         shared = [incident for incident in of_theatre if theatre == "home" and incident.country not in label]
-        groups += _home(shared) + _countries([incident for incident in of_theatre if incident not in shared], theatre, label)
+        own = [incident for incident in of_theatre if theatre != "home" or incident.country in label]
+        groups += _home(shared) + _countries(own, theatre, label)
     return groups
 
 

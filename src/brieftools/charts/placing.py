@@ -6,7 +6,7 @@ two or three lines, or above it. Four orders are tried; the lowest lane wins.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from brieftools.charts.sheet import Align
@@ -76,11 +76,30 @@ class Box:
     first: int
     last: int
 
-    def meets(self, other: Box, down: int = 0) -> bool:
-        """Say whether this box, moved down by some rows, comes too near to another."""
-        if self.first + down > other.last or other.first > self.last + down:
-            return False
-        return self.right + CLEAR > other.left and other.right + CLEAR > self.left
+    def lowered(self, down: int) -> Box:
+        """Return the box moved down by some rows."""
+        return Box(self.left, self.right, self.first + down, self.last + down)
+
+
+class _Taken:
+    """What is placed already, by row: a row holds few things, however many a lane has."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, list[tuple[float, float]]] = {}
+
+    def add(self, boxes: Iterable[Box]) -> None:
+        for box in boxes:
+            for row in range(box.first, box.last + 1):
+                self.rows.setdefault(row, []).append((box.left, box.right))
+
+    def free(self, boxes: list[Box], down: int) -> bool:
+        """Say whether boxes, moved down by some rows, keep clear of everything."""
+        return not any(
+            box.right + CLEAR > left and right + CLEAR > box.left
+            for box in boxes
+            for row in range(box.first + down, box.last + down + 1)
+            for left, right in self.rows.get(row, ())
+        )
 
 
 @dataclass(frozen=True)
@@ -150,23 +169,23 @@ def _labour(placed: Placed) -> int:
 
 
 def _greedy(marks: list[Mark], room: Room, sides: tuple[Align, ...]) -> Lane:
-    taken: list[Box] = []
+    taken = _Taken()
     placed: list[Placed] = []
     for mark in marks:
         ways = [(way, way.boxes(room.wide)) for way in _ways(mark, room, sides)]
         chosen, boxes = _first_free(ways, taken)
         placed.append(chosen)
-        taken += boxes
-    return Lane(tuple(placed), 1 + max((box.last for box in taken), default=0))
+        taken.add(boxes)
+    return Lane(tuple(placed), 1 + max(taken.rows, default=0))
 
 
-def _first_free(ways: list[tuple[Placed, list[Box]]], taken: list[Box]) -> tuple[Placed, list[Box]]:
+def _first_free(ways: list[tuple[Placed, list[Box]]], taken: _Taken) -> tuple[Placed, list[Box]]:
     down = 0
     while True:
-        free = [(way, boxes) for way, boxes in ways if not any(box.meets(other, down) for box in boxes for other in taken)]
+        free = [(way, boxes) for way, boxes in ways if taken.free(boxes, down)]
         if free:
             way, boxes = min(free, key=lambda one: (max(box.last for box in one[1]), _labour(one[0])))
-            return _lower(way, down), [Box(box.left, box.right, box.first + down, box.last + down) for box in boxes]
+            return _lower(way, down), [box.lowered(down) for box in boxes]
         down += 1
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from brieftools.errors import MissingToolError
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import HOUSE, FontFile, House
 
 STYLE_NAME = "brieftools"
 SMALLEST = 8.0  # points: nothing in a chart is set smaller
@@ -23,6 +23,8 @@ _PACKAGES = {
     "Source Sans Pro": ("font_source_sans_pro", "font-source-sans-pro", "SourceSansPro"),
     "Source Serif Pro": ("font_source_serif_pro", "font-source-serif-pro", "SourceSerifPro"),
 }
+# What charts drawn in this process look like when nothing else is said: matplotlib's own settings are as global as this.
+_IN_USE = [HOUSE]
 # Only the faces that charts use: every further file costs time at each start.
 _FACES = {"": (400, "normal"), "It": (400, "italic"), "Semibold": (600, "normal"), "Bold": (700, "normal")}
 
@@ -44,11 +46,17 @@ def use_house(house: House = HOUSE) -> None:
     from matplotlib import RcParams, style
 
     register_fonts(house)
+    _IN_USE[:] = [house]
     settings: Any = house_style(house)
     matplotlib.rcParams.update(settings)
     style.library[STYLE_NAME] = RcParams(settings)
     if STYLE_NAME not in style.available:
         style.available.append(STYLE_NAME)
+
+
+def house_in_use() -> House:
+    """Return the house of the last `use_house`: in a notebook, that of the project."""
+    return _IN_USE[0]
 
 
 @contextmanager
@@ -203,14 +211,19 @@ def register_fonts(house: House) -> None:
         A family is neither in its package nor among matplotlib's fonts.
     """
     for family in (house.sans, house.serif, house.mono):
-        _register(family)
+        _register(family, tuple(font for font in house.fonts if font.family == family))
     _register_fallback()
 
 
 @lru_cache(maxsize=32)
-def _register(family: str) -> None:
+def _register(family: str, brought: tuple[FontFile, ...]) -> None:
     from matplotlib.font_manager import fontManager
 
+    for font in brought:
+        _add(family, str(font.path), font.weight, "italic" if font.italic else "normal")
+    if brought:
+        _fill_semibold(family)
+        return
     if family not in _PACKAGES:
         if family not in fontManager.get_font_names():
             raise MissingToolError(
@@ -221,21 +234,30 @@ def _register(family: str) -> None:
             )
         return
     for path, weight, slant in _files_of(family):
-        fontManager.addfont(path)
-        # The files call the semibold a family of its own; browsers and Typst know it as weight 600.
-        fontManager.ttflist[-1] = replace(fontManager.ttflist[-1], name=family, weight=weight, style=slant)
+        _add(family, path, weight, slant)
+
+
+def _add(family: str, path: str, weight: int, slant: str) -> None:
+    from matplotlib.font_manager import fontManager
+
+    fontManager.addfont(path)
+    # The files call the semibold a family of its own; browsers and Typst know it as weight 600.
+    fontManager.ttflist[-1] = replace(fontManager.ttflist[-1], name=family, weight=weight, style=slant)
 
 
 @lru_cache(maxsize=1)
 def _register_fallback() -> None:
+    _fill_semibold(FALLBACK)
+
+
+def _fill_semibold(family: str) -> None:
+    """Let the bold stand in for a missing weight 600: matplotlib would complain on stderr for every label."""
     from matplotlib.font_manager import fontManager
 
-    # It has no weight 600, and matplotlib would say so on stderr for every label.
-    bold = next(
-        (entry for entry in fontManager.ttflist if entry.name == FALLBACK and entry.weight == 700 and entry.style == "normal"), None
-    )
-    if bold is not None:
-        fontManager.ttflist.append(replace(bold, weight=600))
+    upright = [entry for entry in fontManager.ttflist if entry.name == family and entry.style == "normal" and entry.stretch == "normal"]
+    bold = [entry for entry in upright if entry.weight in (700, "bold")] or upright
+    if bold and not any(entry.weight == 600 for entry in upright):
+        fontManager.ttflist.append(replace(bold[0], weight=600))
 
 
 def _files_of(family: str) -> list[tuple[str, int, str]]:

@@ -72,15 +72,16 @@ def to_svg(fig: Figure, *, dpi: int = RASTER_DPI, everything: bool = False) -> s
     outlines, because no reader has matplotlib's mathematical fonts; all other text stays text.
     """
     from matplotlib import rc_context
+    from matplotlib.colors import to_hex
 
     for ax in _axes(fig):
         _make_pictures(ax, everything=everything)
     out = StringIO()
-    with rc_context(_SETTINGS), _at_72_dpi(fig), _without_white(fig), warnings.catch_warnings():
+    with rc_context(_SETTINGS), _at_72_dpi(fig), _without_ground(fig), warnings.catch_warnings():
         # A missing glyph is the renderers' matter: the text keeps the character.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font", category=UserWarning)
         _draw(fig, out, dpi)
-    return _tidy(out.getvalue())
+    return _tidy(out.getvalue(), to_hex(fig.get_facecolor()))
 
 
 def _draw(fig: Figure, out: StringIO, dpi: int) -> None:
@@ -116,12 +117,14 @@ def _at_72_dpi(fig: Figure) -> Iterator[None]:
 
 
 @contextmanager
-def _without_white(fig: Figure) -> Iterator[None]:
-    """Leave out a white ground: the page has its own, and a watermark or a tint may lie on it."""
+def _without_ground(fig: Figure) -> Iterator[None]:
+    """Leave out a ground that is white or the page's: the page has its own, and a watermark or a tint may lie on it."""
     from matplotlib.colors import to_hex
 
+    from brieftools.charts.style import house_in_use
+
     shown = fig.patch.get_visible()
-    fig.patch.set_visible(shown and to_hex(fig.get_facecolor()) != "#ffffff")
+    fig.patch.set_visible(shown and to_hex(fig.get_facecolor()) not in ("#ffffff", house_in_use().light.bg.lower()))
     try:
         yield
     finally:
@@ -164,10 +167,10 @@ def _elements(collection: Artist) -> int:
     return 0
 
 
-def _tidy(svg: str) -> str:
+def _tidy(svg: str, ground: str) -> str:
     svg = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", _PROLOG.sub("", svg))
     svg, replaced = _EVERYWHERE.subn("", svg)
     if replaced:
         svg = svg.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
-    svg = _HALO.sub('<g stroke="#ffffff" stroke-width="2.2" stroke-linejoin="round" paint-order="stroke">', svg)
+    svg = _HALO.sub(f'<g stroke="{ground}" stroke-width="2.2" stroke-linejoin="round" paint-order="stroke">', svg)
     return _NO_TURN.sub("", svg).strip()

@@ -10,16 +10,18 @@ from brieftools.charts.chart import Chart, Redistribute, check_width
 from brieftools.charts.empty import empty_figure
 from brieftools.charts.grouping import Lanes, group
 from brieftools.charts.incidents import Groups, Incident, read_incidents, refuse_closed
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.timeline_draw import draw
 from brieftools.charts.timeline_layout import LEVELS, Row, lay_out
 from brieftools.charts.words import as_date
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 TALLEST = 112.0  # mm; before a time line grows taller its labels are shortened
+TALLEST_NARROW = 260.0  # on a telephone, which scrolls
 
 
 def timeline(
@@ -34,7 +36,7 @@ def timeline(
     tallest: float = TALLEST,
     redistribute: Redistribute = "rows",
     name: str = "incidents",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw incidents in lanes by country; the form of a mark says how well its date is known.
 
@@ -66,20 +68,24 @@ def timeline(
     IncidentError
         A column or value that is not understood, or rows that may not be redistributed.
     """
+    house = house or house_in_use()
     day = as_date(as_of) or date.max
     refuse_closed(incidents, redistribute, "a time line")
     known, later = read_incidents(incidents, as_of=day, groups=groups)
     grouped = group(known, lanes)
     period = say.period_of(known, day)
     rows: list[Row] = []
-    with house_context(house):
-        if known:
-            columns, axis, rows = lay_out(grouped, day, check_width(width), tallest, house)
-            figure = draw(rows, columns, axis, day, width, house)
-        else:
-            figure = empty_figure(f"{say.NO_INCIDENTS}: {period}", width=check_width(width), house=house)
+
+    def drawn(wide: int, tall: float = TALLEST_NARROW) -> Figure:
+        with house_context(house):
+            if not known:
+                return empty_figure(f"{say.NO_INCIDENTS}: {period}", width=wide, house=house)
+            columns, axis, laid = lay_out(grouped, day, wide, tall, house)
+            rows[:] = rows or laid
+            return draw(laid, columns, axis, day, wide, house)
+
     return Chart(
-        figure,
+        drawn(check_width(width), tallest),
         title=say.title_of(known),
         subtitle=f"{measure}, by place and date precision, {period}" if known else f"{measure}, {period}",
         source=" ".join(filter(None, (_key(known, rows, later), source))),
@@ -89,6 +95,7 @@ def timeline(
         redistribute=redistribute,
         name=name,
         period=period,
+        redraw=drawn,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -152,10 +153,21 @@ def _placed(ground: Sheet, pen: _Pen, placed: Placed, row: Row, top: float) -> N
     y, edge = level(placed.row), _edge(theatre, palette)
     if placed.mark.written is not None:
         _correction(ground, pen, placed, placed.mark.written, level(placed.written_row), y, edge)
-    for key, (first, last) in zip(placed.mark.keys, placed.mark.parts, strict=True):
-        _mark(pen, row.group.incidents[key], (first, last), y, theatre, palette)
+    for incident, ends in _apart(placed, row):
+        _mark(pen, incident, ends, y, theatre, palette)
     for words, colour in ((placed.label, palette.ink), (placed.note, palette.ink2)):
         _write(ground, words, level, colour)
+
+
+def _apart(placed: Placed, row: Row) -> Iterator[tuple[Incident, tuple[float, float]]]:
+    """The incidents of a mark, without those that would lie exactly on another."""
+    drawn: set[tuple[bool, float, float]] = set()
+    for key, (first, last) in zip(placed.mark.keys, placed.mark.parts, strict=True):
+        incident = row.group.incidents[key]
+        place = (incident.exact, round(first, 1), round(last, 1))
+        if place not in drawn:
+            drawn.add(place)
+            yield incident, (first, last)
 
 
 def _correction(ground: Sheet, pen: _Pen, placed: Placed, written: tuple[float, float], below: float, y: float, edge: str) -> None:

@@ -17,6 +17,7 @@ from brieftools.house.style import House
 
 DOT = 2.6  # points from the middle of a day's mark to its rim
 THINNEST = 3.0  # points: a bar of a few days on an axis of years
+MOST_MARKS = 120  # of a lane; beyond, marks that touch lie on top of each other, with their number beside them
 
 
 @dataclass(frozen=True)
@@ -105,10 +106,15 @@ def lay_out(groups: list[Group], as_of: date, width: int, tallest: float, house:
 
 
 def _first_row(one: Group, columns: Columns, axis: TimeAxis | None, house: House, most: float) -> Row:
-    """The most detailed level that has any chance to fit: placing hundreds of labels in vain takes seconds."""
+    """The most detailed level that has any chance to fit: placing hundreds of labels in vain takes minutes."""
     room = _room(columns, house)
+    dated = sum(incident.dated for incident in one.incidents)
+    many = max(dated, len(one.incidents) - dated) > MOST_MARKS
     for level in range(len(LEVELS) - 1):
-        if axis is None or least_rows(_marks(one, axis, level), room) <= most:
+        if many and not LEVELS[level].merged:
+            continue
+        marks = [] if axis is None else _marks(one, axis, level)
+        if len(marks) <= MOST_MARKS and least_rows(marks, room) <= most:
             return _row(one, columns, axis, house, level=level)
     return _row(one, columns, axis, house, level=len(LEVELS) - 1)
 
@@ -210,13 +216,23 @@ def _merge(marks: list[Mark], widest: float) -> list[Mark]:
     widest : float
         In points: a longer mark stands alone, and no cluster grows longer.
     """
-    merged: list[Mark] = []
     alone = [mark for mark in marks if mark.right - mark.left > widest]
+    clusters: list[list[Mark]] = []
+    left = right = 0.0
     for mark in sorted((mark for mark in marks if mark.right - mark.left <= widest), key=lambda m: m.left):
-        last = merged[-1] if merged else None
-        if last is not None and mark.left <= last.right + 1 and max(last.right, mark.right) - last.left <= widest:
-            merged[-1] = Mark(last.keys + mark.keys, last.left, max(last.right, mark.right), parts=last.parts + mark.parts)
+        if clusters and mark.left <= right + 1 and max(right, mark.right) - left <= widest:
+            clusters[-1].append(mark)
+            right = max(right, mark.right)
         else:
-            merged.append(mark)
+            clusters.append([mark])
+            left, right = mark.left, mark.right
+    merged = [_cluster(cluster) for cluster in clusters]
     merged = [replace(m, label=f"{len(m.keys)}" if len(m.keys) > 1 else "", written=None, note="") for m in [*merged, *alone]]
     return sorted(merged, key=lambda m: m.left)
+
+
+def _cluster(marks: list[Mark]) -> Mark:
+    if len(marks) == 1:
+        return marks[0]
+    keys, parts = (tuple(x for mark in marks for x in getattr(mark, name)) for name in ("keys", "parts"))
+    return Mark(keys, marks[0].left, max(mark.right for mark in marks), parts=parts)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 NO_INCIDENTS = "No incidents on record in this period"
+MOST_ROWS = 1000  # of the data table; a notebook with more is slow to open
+MOST_CORRECTED = 8  # told one by one in the text alternative
 _EN_SPACE = "\N{EN SPACE}"
 
 
@@ -139,8 +141,10 @@ def alt_text(incidents: list[Incident], groups: list[Group], as_of: date) -> str
     dated = [incident for incident in incidents if incident.dated]
     if dated:
         parts.append(f"The first is {_one(dated[0])}, the last {_one(dated[-1])}" if len(dated) > 1 else f"It is {_one(dated[0])}")
-    parts += [f"The text puts {_what(i)} {_written(i.written)}; it was {_when(i)}" for i in dated if i.written]
-    return sentences(*parts)
+    corrected = [i for i in dated if i.written]
+    parts += [f"The text puts {_what(i)} {_written(i.written)}; it was {_when(i)}" for i in corrected[:MOST_CORRECTED]]
+    more = len(corrected) - MOST_CORRECTED
+    return sentences(*parts, f"{more:,} more are corrected" if more > 0 else "")
 
 
 def _precisions(incidents: list[Incident]) -> str:
@@ -184,9 +188,11 @@ def _written(written: tuple[date, date] | None) -> str:
 
 
 def table_of(incidents: list[Incident], groups: list[Group]) -> DataFrame:
-    """Return the incidents as they are drawn: lane, dates, precision, place and words."""
+    """Return the incidents as they are drawn: lane, dates, precision, place and words; beyond a thousand their number by month."""
     from pandas import DataFrame
 
+    if len(incidents) > MOST_ROWS:
+        return _by_month(groups)
     lane = {id(incident): group.label for group in groups for incident in group.incidents}
     rows = [
         (
@@ -205,3 +211,15 @@ def table_of(incidents: list[Incident], groups: list[Group]) -> DataFrame:
     ]
     columns = ["from", "to", "known to the", "theatre", "lane", "country", "place", "incident", "as the text puts it", "paragraph"]
     return DataFrame(rows, columns=columns, dtype=str)
+
+
+def _by_month(groups: list[Group]) -> DataFrame:
+    from pandas import DataFrame
+
+    counts: dict[tuple[str, str], int] = {}
+    for one in groups:
+        for incident in one.incidents:
+            month = incident.start.isoformat()[:7] if incident.start else "undated"
+            counts[one.label, month] = counts.get((one.label, month), 0) + 1
+    rows = [(lane, month, str(number)) for (lane, month), number in counts.items()]
+    return DataFrame(rows, columns=["lane", "month", "incidents"], dtype=str)

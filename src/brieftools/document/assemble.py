@@ -14,7 +14,6 @@ from brieftools.brief.facts import Fact, Facts
 from brieftools.brief.inputs import Inputs
 from brieftools.document import back, front
 from brieftools.document.images import load_image
-from brieftools.document.labels import labels
 from brieftools.document.layout import lay_out
 from brieftools.document.marks import Marks
 from brieftools.document.nodes import Node, plain
@@ -24,6 +23,8 @@ from brieftools.document.payloads import blocks_from
 from brieftools.document.prose import Footnotes, collect, parse
 from brieftools.errors import DocumentError
 from brieftools.execute.run import cell_name
+from brieftools.house.wording import Words, standard_heading
+from brieftools.house.wording import words as words_of
 from brieftools.incidents.guard import refuse_rows
 from brieftools.source.record import Source
 
@@ -34,7 +35,6 @@ FORMAT = "brieftools/document/1"
 _SKIP_CELL = {"remove-cell", "parameters", "injected-parameters"}
 _LEADING = {"bottom_line", "key_figures", "judgments"}  # what page 1 claims
 _NO_NOTE = re.compile(r"\[\^[A-Za-z0-9_-]+\]")
-_SOURCES = "Sources, method and provenance"
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,11 @@ def assemble(notebook: NotebookNode, inputs: Inputs, *, state: str = "draft", bu
     facts = collect_facts(notebook)
     place = _Place(inputs.folder, inputs.project.root, inputs.sources)
     footnotes, blocks = _take_footnotes(_cells(notebook, facts, place, warnings))
-    body = lay_out(_bottom_line(blocks))
+    said = inputs.words
+    body = lay_out(_bottom_line(blocks, said))
     _require_alt_text(body, state, warnings)
     body += _back_matter(body, facts, inputs, built_with)
-    words = labels(inputs.language)
+    words = said.printed
     notes = _numbered(body, footnotes, words, inputs.sources)
     body += [*notes.section(words["notes"]), back.closing(inputs)]
     warnings += [f"source {key!r} is listed in brief.yml but never cited" for key in inputs.spec.sources if key not in notes.cited]
@@ -109,10 +110,11 @@ def assemble_alone(notebook: NotebookNode, *, title: str, folder: Path, as_of: d
     """
     facts = collect_facts(notebook)
     footnotes, blocks = _take_footnotes(_cells(notebook, facts, _Place(folder, folder, None), []))
-    body, words = lay_out(_bottom_line(blocks)), labels("en")
+    said = words_of("en")
+    body, words = lay_out(_bottom_line(blocks, said)), said.printed
     body += _numbered(body, footnotes, words, {}).section(words["notes"])
-    said = "This notebook belongs to no brief: no sources, no grades, no attachments."
-    notices = [{"kind": "alone", "c": [{"type": "text", "text": said}]}]
+    alone = "This notebook belongs to no brief: no sources, no grades, no attachments."
+    notices = [{"kind": "alone", "c": [{"type": "text", "text": alone}]}]
     return {"format": FORMAT, "meta": front.meta_alone(title, as_of), "labels": words, "notices": notices, "body": body}
 
 
@@ -193,18 +195,26 @@ def _take_footnotes(blocks: list[Node]) -> tuple[dict[str, list[Node]], list[Nod
     return notes, [block for block in blocks if block["type"] != "footnote"]
 
 
-def _bottom_line(blocks: list[Node]) -> list[Node]:
-    """A heading "Bottom line" and the paragraph under it become one block, and the heading "Key figures" goes: the strip needs none."""
+def _bottom_line(blocks: list[Node], said: Words) -> list[Node]:
+    """A heading "Bottom line" and the paragraph under it become one block, and the heading "Key figures" goes: the strip needs none.
+
+    The other headings that every brief has are printed in the language of the labels.
+    """
     found: list[Node] = []
     for block in blocks:
-        before = plain(found[-1]["c"]).strip().lower().rstrip(".") if found and found[-1]["type"] == "heading" else ""
-        if block["type"] == "para" and before == "bottom line":
-            found[-1] = {"type": "bottom_line", "label": "Bottom line.", "c": block["c"]}
-        elif block["type"] == "key_figures" and before == "key figures":
+        before = standard_heading(plain(found[-1]["c"])) if found and found[-1]["type"] == "heading" else None
+        if block["type"] == "para" and before == "bottom_line":
+            found[-1] = {"type": "bottom_line", "label": said["bottom_line"], "c": block["c"]}
+        elif block["type"] == "key_figures" and before == "key_figures":
             found[-1] = block
         else:
-            found.append(block)
+            found.append(_headed(block, said))
     return found
+
+
+def _headed(block: Node, said: Words) -> Node:
+    key = standard_heading(plain(block["c"])) if block["type"] == "heading" else None
+    return block if key is None else block | {"c": [{"type": "text", "text": said.headings[key]}]}
 
 
 def _require_alt_text(body: list[Node], state: str, warnings: list[str]) -> None:
@@ -220,15 +230,16 @@ def _require_alt_text(body: list[Node], state: str, warnings: list[str]) -> None
 
 
 def _back_matter(body: list[Node], facts: Facts, inputs: Inputs, built_with: str) -> list[Node]:
+    said = inputs.words
     headings = [plain(node["c"]).lower() for node in walk(body) if node["type"] == "heading" and node["level"] <= 2]
     blocks: list[Node] = []
     if not (headings and headings[-1].startswith("sources")):
-        blocks.append({"type": "heading", "level": 2, "id": "", "c": [{"type": "text", "text": _SOURCES}]})
-    blocks += back.switched_off(inputs.spec.checks)
+        blocks.append({"type": "heading", "level": 2, "id": "", "c": [{"type": "text", "text": said.headings["sources"]}]})
+    blocks += back.switched_off(inputs.spec.checks, said)
     if any(node["type"] == "judgments" for node in walk(body)):
         blocks.append(back.lexicon_block(inputs))
     if inputs.sources:
-        blocks.append(back.sources_table(inputs.sources))
+        blocks.append(back.sources_table(inputs.sources, said))
     leading = {node["name"] for block in body if block["type"] in _LEADING for node in walk(block) if node["type"] == "fact"}
     used = [fact for fact in facts.values() if fact.name in leading]
-    return blocks + ([back.facts_table(used, built_with)] if used else [])
+    return blocks + ([back.facts_table(used, built_with, said)] if used else [])

@@ -7,11 +7,11 @@ from typing import Any
 
 from brieftools.brief.corrections import read_corrections
 from brieftools.brief.inputs import Inputs
-from brieftools.house.wording import listing, long_date, span
+from brieftools.house.wording import Words, words
 from brieftools.source.handling import TLP
 
 Node = dict[str, Any]
-_WATERMARKS = {"draft": "Draft", "withdrawn": "Withdrawn"}
+_WATERMARKS = ("draft", "withdrawn")
 
 
 def meta(inputs: Inputs, state: str) -> Node:
@@ -22,29 +22,30 @@ def meta(inputs: Inputs, state: str) -> Node:
     state : str
         draft, issued, corrected or withdrawn.
     """
-    spec, edition = inputs.spec, inputs.spec.edition
-    first = " (first issue)" if edition.number == 1 else ""
+    spec, edition, said = inputs.spec, inputs.spec.edition, inputs.words
     dates = [
-        ("As of", long_date(edition.as_of)),
-        ("Covers", span(spec.period.start, spec.period.end)),
-        ("Edition", f"{edition.number}{first}"),
-        ("Next issue", edition.next),
+        (said["as_of"], said.long_date(edition.as_of)),
+        (said["covers"], said.span(spec.period.start, spec.period.end)),
+        (said["edition"], said["first_issue"].format(number=1) if edition.number == 1 else str(edition.number)),
+        (said["next_issue"], edition.next),
     ]
     label = inputs.handling
     return {
         "title": spec.title,
-        "kicker": spec.kicker,
+        "kicker": said["kicker"] if spec.kicker is None else spec.kicker,
         "running": spec.running,
         "slug": spec.slug,
         "lang": inputs.language,
+        "labels_lang": said.language,
+        "house": inputs.house.name or None,
         "authors": list(spec.authors),
         "keywords": list(spec.keywords),
         "as_of": edition.as_of.isoformat(),
-        "edition": {"name": spec.edition_name, "line": f"Edition {edition.number}", "state": state},
+        "edition": {"name": spec.edition_name, "line": said["edition_line"].format(number=edition.number), "state": state},
         "dates": [{"label": name, "value": value} for name, value in dates if value],
-        "handling": {"label": label.label, "text": label.text, "foreground": label.foreground, "background": label.background},
-        "footer": spec.disclaimer.short,
-        "watermark": _WATERMARKS.get(state),
+        "handling": {"label": label.label, "text": _allows(inputs), "foreground": label.foreground, "background": label.background},
+        "footer": inputs.disclaimer[1],
+        "watermark": said[state] if state in _WATERMARKS else None,
         "contact": spec.contact or inputs.project.settings.defaults.contact,
     }
 
@@ -58,6 +59,8 @@ def meta_alone(title: str, as_of: date) -> Node:
         "running": title,
         "slug": "notebook",
         "lang": "en",
+        "labels_lang": "en",
+        "house": None,
         "authors": [],
         "keywords": [],
         "as_of": as_of.isoformat(),
@@ -65,7 +68,7 @@ def meta_alone(title: str, as_of: date) -> Node:
         "dates": [],
         "handling": {"label": label.label, "text": label.text, "foreground": label.foreground, "background": label.background},
         "footer": "",
-        "watermark": "Draft",
+        "watermark": words("en")["draft"],
         "contact": None,
     }
 
@@ -77,12 +80,16 @@ def notices(inputs: Inputs, body: list[Node]) -> list[Node]:
     entries = [entry for block in body if block["type"] == "judgments" for entry in block["items"]]
     waiting = [str(entry["number"]) for entry in entries if not entry["reviewed"]]
     if waiting:
-        said = f"{_which(waiting, len(entries))} not been reviewed by a second analyst."
-        found.append({"kind": "unreviewed", "c": [{"type": "text", "text": said}]})
+        found.append({"kind": "unreviewed", "c": [{"type": "text", "text": _unreviewed(waiting, len(entries), inputs.words)}]})
     return found
 
 
-def _which(waiting: list[str], of: int) -> str:
+def _unreviewed(waiting: list[str], of: int, said: Words) -> str:
     if len(waiting) == of:
-        return "The judgments have" if of > 1 else "The judgment has"
-    return f"Judgments {listing(waiting)} have" if len(waiting) > 1 else f"Judgment {waiting[0]} has"
+        return said["unreviewed_all" if of > 1 else "unreviewed_only"]
+    return said["unreviewed_some" if len(waiting) > 1 else "unreviewed_one"].format(which=said.listing(waiting))
+
+
+def _allows(inputs: Inputs) -> str:
+    """What the handling label allows, in the language of the labels; the label itself is never translated (TLP 2.0)."""
+    return inputs.words.handling.get(inputs.handling.label, inputs.handling.text)

@@ -53,6 +53,8 @@ class Meta(TypedDict):
     running: str
     slug: str
     lang: str
+    labels_lang: str
+    house: str | None
     authors: list[str]
     keywords: list[str]
     as_of: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]

@@ -139,6 +139,7 @@ class Figure(TypedDict):
     alt: str
     width_mm: Literal[174, 116, 108, 84, 60]
     image: Image
+    narrow: Image | None
     table: FigureData | None
     period: str | None
 

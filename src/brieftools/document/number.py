@@ -14,7 +14,7 @@ from brieftools.source.record import Source
 
 _TABLES = {"table", "hypotheses"}
 # Not prose: nothing in them is numbered.
-_OPAQUE = {"mathml", "image", "table", "svg", "alt"}
+_OPAQUE = {"mathml", "image", "narrow", "table", "svg", "alt"}
 # In which order a reader meets the parts of a node, whatever order its keys came in (a saved notebook has them sorted).
 _READING = ("title", "subtitle", "label", "c", "lead", "rest", "tag_reason", "confidence", "change", "decided", "reading", "head", "rows")
 

@@ -179,6 +179,7 @@ def figure(kind: str, data: str, *, alt: str = "") -> Node:
         "alt": alt,
         "width_mm": 116 if width * scale <= 116 else 174,
         "image": {"format": kind, "data": data, "width_mm": round(width * scale, 2), "height_mm": round(height * scale, 2)},
+        "narrow": None,
         "table": None,
         "period": None,
     }

@@ -63,6 +63,7 @@ def _figure(payload: Node, marks: Marks) -> list[Node]:
             "alt": payload.get("alt", ""),
             "width_mm": payload["width_mm"],
             "image": image,
+            "narrow": {key: payload["narrow"][key] for key in image} if payload.get("narrow") else None,
             "table": payload.get("table"),
             "period": payload.get("period"),
         }

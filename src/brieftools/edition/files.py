@@ -52,10 +52,11 @@ def build_files(
     record = manifest(inputs, files=files, document=tree, given=given, state=state, versions=versions)
     fonts = (inputs.project.fonts,) if inputs.project.fonts.is_dir() else ()
     with ThreadPoolExecutor(max_workers=1) as pool:  # Typst works outside the interpreter's lock
-        html = pool.submit(render_html, document, font_dirs=fonts) if only != "brief.pdf" else None
+        html = pool.submit(render_html, document, house=inputs.house, font_dirs=fonts) if only != "brief.pdf" else None
         if html is not None and only == "brief.html":
             return {only: html.result()}, 0, ()
-        pdf = render_pdf(document, attachments=attachments(inputs, files, tree, dump(record), facts_csv(facts)), font_dirs=fonts)
+        attached = attachments(inputs, files, tree, dump(record), facts_csv(facts))
+        pdf = render_pdf(document, house=inputs.house, attachments=attached, font_dirs=fonts)
     if html is None:
         return {"brief.pdf": pdf.data}, pdf.pages, pdf.warnings
     output = {"brief.pdf": pdf.data, "brief.html": html.result(), "brief.ipynb": notebook_text(executed).encode(), "document.json": tree}
@@ -78,6 +79,7 @@ def attachments(inputs: Inputs, files: Mapping[str, bytes], tree: bytes, record:
         Attachment("facts.csv", facts, "text/csv", "Every number that the text can quote, and how it was computed", "data"),
     ]
     withheld = {place(dataset.path, inputs) for dataset in inputs.datasets.values() if not dataset.sidecar.redistribute_rows}
+    withheld |= {place(path, inputs) for path in inputs.house.files}  # fonts may not be passed on, and a logo is on the page
     for path, data in files.items():
         name = path.rpartition("/")[2]
         if path in withheld or name.endswith((".ipynb", ".toml")):

@@ -12,6 +12,7 @@ from typing import Any
 
 from brieftools.brief.inputs import Inputs
 from brieftools.brief.sights import earlier_snapshots
+from brieftools.house.wording import Words
 
 FORMAT = "brieftools/manifest/1"
 # Every package whose version can change a byte of the output.
@@ -58,20 +59,19 @@ def versions() -> dict[str, str]:
     return found
 
 
-def built_with(known: Mapping[str, str]) -> str:
+def built_with(known: Mapping[str, str], said: Words) -> str:
     """Return the sentence on versions that the brief prints."""
     names = ("pandas", "matplotlib", "papermill", "typst")
     rest = ", ".join(f"{name} {known[name]}" for name in names)
-    built = f"Built with brieftools {known['brieftools']}, Python {known['python']}, {rest}."
-    return f"{built} Attached to the PDF: data, sources, this document as data, manifest."
+    built = said["built"].format(version=known["brieftools"], python=known["python"], rest=rest)
+    return f"{built} {said['attached']}"
 
 
 def input_files(inputs: Inputs) -> dict[str, bytes]:
     """Return every file that a brief is made from, by its path in the project, but the rows of snapshots: they may be large."""
-    paths = [
-        inputs.folder / name for name in ("brief.yml", "judgments.yml", "ach.yml", "corrections.yml") if (inputs.folder / name).is_file()
-    ]
-    paths += [inputs.notebook, inputs.project.root / "brieftools.toml"]
+    own = ("brief.yml", "judgments.yml", "ach.yml", "corrections.yml")
+    paths = [inputs.folder / name for name in own if (inputs.folder / name).is_file()]
+    paths += [inputs.notebook, inputs.project.root / "brieftools.toml", *inputs.house.files]
     paths += [inputs.project.sources / f"{key}.md" for key in inputs.sources]
     paths += [dataset.path.parent / "sidecar.yml" for dataset in inputs.datasets.values()]
     paths += [dataset.path for dataset in inputs.datasets.values() if not dataset.is_snapshot]

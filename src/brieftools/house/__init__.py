@@ -1,5 +1,5 @@
 """The house style in one place: colours, type and measures that charts, HTML and PDF share."""
 
-from brieftools.house.style import HOUSE, House, Palette
+from brieftools.house.style import HOUSE, FontFile, House, Logo, Palette
 
-__all__ = ["HOUSE", "House", "Palette"]
+__all__ = ["HOUSE", "FontFile", "House", "Logo", "Palette"]

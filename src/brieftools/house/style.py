@@ -7,7 +7,8 @@ beside the values.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,25 @@ DARK = Palette(
 
 
 @dataclass(frozen=True)
+class Logo:
+    """A picture that stands for the organisation, with the words for who cannot see it."""
+
+    format: Literal["svg", "png"]
+    data: bytes
+    alt: str
+
+
+@dataclass(frozen=True)
+class FontFile:
+    """One file of a family that the project brings along."""
+
+    path: Path
+    family: str
+    weight: int
+    italic: bool
+
+
+@dataclass(frozen=True)
 class House:
     """What an organisation's briefs look like.
 
@@ -102,6 +122,18 @@ class House:
         Font families: prose and numbers that are read; labels; code.
     light, dark : Palette
         Print and light screens; dark screens.
+    name : str
+        Of the organisation; empty when it gives none.
+    logo : Logo or None
+    paper : {"a4", "letter"}
+    language : str
+        Of the labels, a primary BCP 47 tag; empty: the brief's own.
+    disclaimer, disclaimer_short : str
+        For briefs that have none of their own; empty: the usual one.
+    fonts : tuple of FontFile
+        The project's files of these families.
+    files : tuple of Path
+        What the house was read from; a build pins their hashes.
     """
 
     serif: str = "Source Serif Pro"
@@ -109,10 +141,18 @@ class House:
     mono: str = "DejaVu Sans Mono"
     light: Palette = field(default_factory=Palette)
     dark: Palette = DARK
+    name: str = ""
+    logo: Logo | None = None
+    paper: Literal["a4", "letter"] = "a4"
+    language: str = ""
+    disclaimer: str = ""
+    disclaimer_short: str = ""
+    fonts: tuple[FontFile, ...] = ()
+    files: tuple[Path, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Return the style as plain data, for the Typst page."""
-        return asdict(self)
+        """Return colours and paper as plain data, for the Typst page."""
+        return {"light": asdict(self.light), "paper": self.paper}
 
 
 HOUSE = House()

@@ -79,7 +79,7 @@ def _of_brief(notebook: NotebookNode, folder: Path, wanted: str) -> bytes:
     edition, given = injected(notebook)
     known = versions()
     inputs = read_inputs(folder, edition=edition)
-    assembled = assemble(notebook, inputs, built_with=built_with(known))
+    assembled = assemble(notebook, inputs, built_with=built_with(known, inputs.words))
     note_foreign_words(assembled.document, check_build(notebook, inputs, assembled.facts))
     files, _, _ = build_files(
         notebook, assembled.document, inputs, facts=assembled.facts.values(), given=given, state="draft", versions=known, only=wanted

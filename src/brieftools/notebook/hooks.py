@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from brieftools.brief.facts import MIME, Fact
+from brieftools.house import HOUSE, House
 from brieftools.notebook.show import _table
 
 
-def install(new_facts: Callable[[], list[Fact]]) -> bool:
+def install(new_facts: Callable[[], list[Fact]], *, house: House = HOUSE) -> bool:
     """Hook into the running IPython, if there is one.
 
     Parameters
     ----------
     new_facts : callable
         Returns the facts that were registered since it was last called.
+    house : House
+        What charts look like from now on.
 
     Returns
     -------
@@ -28,20 +31,20 @@ def install(new_facts: Callable[[], list[Fact]]) -> bool:
     shell = get_ipython()
     if shell is None:
         return False
-    _figures(shell)
+    _figures(shell, house)
     _publish_facts(shell, new_facts)
     _seed()
     return True
 
 
-def _figures(shell: Any) -> None:
+def _figures(shell: Any, house: House) -> None:
     """A plain matplotlib figure leaves as our figure: SVG with text, in the house style, the same bytes everywhere."""
     from matplotlib.figure import Figure
 
     from brieftools.charts.chart import figure
     from brieftools.charts.style import use_house
 
-    use_house()
+    use_house(house)
     formatters = shell.display_formatter.formatters
     for formatter in formatters.values():  # the inline backend's own PNG
         formatter.pop(Figure, None)

@@ -155,18 +155,17 @@ class Brief:
         """Show the key judgments of ``judgments.yml``."""
         lexicon = self.inputs.lexicon
         where = str(self.inputs.folder / "judgments.yml")
-        return Shown(
-            judgments_block(read_judgments(self.inputs.folder, lexicon), lexicon, self.inputs.sources, where=where), facts=self.facts
-        )
+        found = read_judgments(self.inputs.folder, lexicon)
+        return Shown(judgments_block(found, lexicon, self.inputs.sources, where=where, said=self.inputs.words), facts=self.facts)
 
     @property
     def scores(self) -> Shown:
         """Show past judgments, what became of them, and their Brier score."""
         from brieftools.brief.scores import scores_payload
 
-        edition = self.spec.edition
+        inputs, as_of = self.inputs, self.spec.edition.as_of
         return Shown(
-            scores_payload(self.inputs.folder, self.inputs.lexicon, edition=self.spec.edition_name, as_of=edition.as_of), facts=self.facts
+            scores_payload(inputs.folder, inputs.lexicon, edition=self.spec.edition_name, as_of=as_of, said=inputs.words), facts=self.facts
         )
 
     @cached_property
@@ -185,27 +184,29 @@ class Brief:
         """Show the matrix of ``ach.yml``, after three computed paragraphs on what it supports."""
         from brieftools.analysis.ach_block import matrix_block
         from brieftools.analysis.ach_verdict import HEADS, verdict
+        from brieftools.brief.matrixwords import matrix_words
 
         block = matrix_block(self.analysis)
         rows = {evidence.key: list(evidence.basis) for evidence in self.analysis.matrix.evidence}
         block["rows"] = [row | {"basis": rows[row["key"]]} for row in block["rows"]]
+        block |= matrix_words(self.analysis, self.inputs.words)
         block["verdict"] = [list(pair) for pair in zip(HEADS, verdict(self.analysis), strict=False)]
         return Shown(block | {"name": "ach", "source": None}, facts=self.facts)
 
     @property
     def alternatives(self) -> Shown:
         """Show what each hypothesis says, would mean, and what would show it."""
-        return Shown(hypotheses_table(self._ach), facts=self.facts)
+        return Shown(hypotheses_table(self._ach, self.inputs.words), facts=self.facts)
 
     @property
     def assumptions(self) -> Shown:
         """Show the key assumptions, each with what falls if it is wrong."""
-        return Shown(assumptions_table(self._ach), facts=self.facts)
+        return Shown(assumptions_table(self._ach, self.inputs.words), facts=self.facts)
 
     @property
     def indicators(self) -> Shown:
         """Show the watch list."""
-        return Shown(indicators_table(self._ach), facts=self.facts)
+        return Shown(indicators_table(self._ach, self.inputs.words), facts=self.facts)
 
     def figure(self, fig: Figure, **words: Any) -> Chart:
         """Show a matplotlib figure of your own with its words; see `brieftools.charts.chart.figure`."""
@@ -251,5 +252,5 @@ def open_brief(*, edition: str | None = None, folder: str | Path | None = None, 
             do="move the notebook into a brief's folder, or start one with `brief new SLUG`",
         )
     brief = Brief(read_inputs(place.resolve(), edition=edition), parameters)
-    install(brief._new_facts)
+    install(brief._new_facts, house=brief.inputs.house)
     return brief

@@ -150,7 +150,7 @@ def _wording(problem: Any, place: tuple[Any, ...], model: type[BaseModel]) -> st
         return f"unknown key; {nearest(str(place[-1]), _keys_at(model, place[:-1]))}"
     if kind == "missing":
         return "this key is missing"
-    if problem["input"] is None:
+    if problem["input"] is None and kind != "value_error":
         return "this key has no value"
     if kind == "literal_error":
         return f"{problem['input']!r} is not allowed; {message[0].lower()}{message[1:]}"

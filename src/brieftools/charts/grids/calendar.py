@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from brieftools.charts.chart import Chart, check_width
 from brieftools.charts.empty import empty_figure
 from brieftools.charts.grids.calendar_draw import draw_calendar
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import as_date, clean, sentences, short_date, title
 from brieftools.errors import IncidentError, SpecError, nearest
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 from brieftools.house.wording import counted, span
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 CLASSES = (1, 2, 4, 6)  # lower ends; fixed, so that two calendars can be compared
@@ -34,7 +35,7 @@ def calendar(
     classes: tuple[int, ...] = CLASSES,
     width: int = 84,
     name: str = "calendar",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw a field for each day, darker with more incidents; columns are weeks that begin on Monday.
 
@@ -63,16 +64,19 @@ def calendar(
     SpecError
         The period or the classes cannot be drawn.
     """
+    house = house or house_in_use()
     _check(start, end, classes)
     days, undated, outside = _read(incidents, start, end, count)
     every = [start + timedelta(days=n) for n in range((end - start).days + 1)]
-    with house_context(house):
-        if days:
-            figure = draw_calendar(every, days, classes, noun, width=check_width(width), house=house)
-        else:
-            figure = empty_figure(f"No {noun} with a known day, {span(start, end)}", width=check_width(width), house=house)
+
+    def drawn(wide: int) -> Figure:
+        with house_context(house):
+            if days:
+                return draw_calendar(every, days, classes, noun, width=wide, house=house)
+            return empty_figure(f"No {noun} with a known day, {span(start, end)}", width=wide, house=house)
+
     return Chart(
-        figure,
+        drawn(check_width(width)),
         title=_title(every, days, noun, place),
         subtitle=", ".join(filter(None, (f"{measure} per day", place, span(start, end)))),
         source=sentences(source, *_notes(days, undated, outside, noun)),
@@ -82,6 +86,7 @@ def calendar(
         redistribute="aggregate",
         name=name,
         period=span(start, end),
+        redraw=drawn,
     )
 
 

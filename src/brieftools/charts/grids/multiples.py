@@ -9,13 +9,14 @@ from brieftools.charts.empty import empty_figure
 from brieftools.charts.grids.multiples_draw import draw_multiples
 from brieftools.charts.grids.panel import Panel
 from brieftools.charts.series import read_counts
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import NO_BREAK, clean, figures, sentences, title, words
 from brieftools.errors import IncidentError, SpecError, nearest
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 from brieftools.house.wording import counted, listing
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
     from brieftools.analysis.series import AgainstPast
@@ -40,7 +41,7 @@ def multiples(
     most: int = MOST,
     width: int = 84,
     name: str = "multiples",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw a panel of bars for each key, on one scale, and judge the last period of each against the ones before it.
 
@@ -75,20 +76,23 @@ def multiples(
     SpecError
         ``past`` is less than 2.
     """
+    house = house or house_in_use()
     if past < 2:
         raise SpecError(f"An expected range from {past} periods says nothing.", do="Give past= of 2 or more; 8 is usual for weeks.")
     every = _read(frame, key, period, value, freq, past, provisional, missing_is_zero)
     shown = sorted(every, key=lambda panel: -sum(slot.count or 0 for slot in panel.counts.slots))[: max(1, most)]
     shown = [panel for panel in every if panel in shown]
     unit = shown[0].counts.unit if shown else ""
-    with house_context(house):
-        if shown:
-            figure = draw_multiples(shown, provisional=provisional, width=check_width(width), house=house)
-        else:
-            figure = empty_figure("No series on record", width=check_width(width), house=house)
+
+    def drawn(wide: int) -> Figure:
+        with house_context(house):
+            if shown:
+                return draw_multiples(shown, provisional=provisional, width=wide, house=house)
+            return empty_figure("No series on record", width=wide, house=house)
+
     span = shown[0].counts.period if shown else None
     return Chart(
-        figure,
+        drawn(check_width(width)),
         title=_title(shown),
         subtitle=", ".join(
             filter(None, (f"{measure} per {unit} by {clean(key).replace('_', ' ')}" if unit else measure, place, span or ""))
@@ -100,6 +104,7 @@ def multiples(
         redistribute="aggregate",
         name=name,
         period=span,
+        redraw=drawn,
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from brieftools.charts.series import Slot
 
-COLUMNS = {60: 1, 84: 2, 108: 2, 116: 3, 174: 4}
+COLUMNS = {60: 1, 76: 2, 84: 2, 108: 2, 116: 3, 174: 4}
 PLOT = 42.0  # points, height of the bars' field
 GUTTER = 10.0
 BAR = 0.72

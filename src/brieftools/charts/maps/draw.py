@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-LABELS = {60: 4, 84: 7, 108: 9, 116: 10, 174: 16}
+LABELS = {60: 4, 76: 6, 84: 7, 108: 9, 116: 10, 174: 16}
 COUNTRIES = 14  # names of countries at most
 CROWDED = 250  # symbols, beyond which they are drawn as one collection
 INSET = 42.0  # mm

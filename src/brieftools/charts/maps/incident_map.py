@@ -12,17 +12,19 @@ from brieftools.charts.incidents import refuse_closed
 from brieftools.charts.maps.draw import Plan, draw_map
 from brieftools.charts.maps.places import DRAWN, NAMES, Spots, read_spots
 from brieftools.charts.maps.shapes import Country, world
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import sentences, title
 from brieftools.errors import SpecError, nearest
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 from brieftools.house.wording import counted, listing, long_date
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
-SHARES = {60: 0.95, 84: 0.83, 108: 0.7, 116: 0.68, 174: 0.52}  # height of a map by its width
+SHARES = {60: 0.95, 76: 0.87, 84: 0.83, 108: 0.7, 116: 0.68, 174: 0.52}  # height of a map by its width
 TALLEST = 112.0  # mm
+MOST_ROWS = 1000  # of the data table; beyond, the places with fewest events are summed
 BOUNDARIES = "Boundaries: Natural Earth 1:50m, de facto; no endorsement"
 
 
@@ -45,7 +47,7 @@ def incident_map(
     width: int = 84,
     height: float | None = None,
     name: str = "map",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw incidents where they were: a filled circle for an exact place, an open one near it, a diamond for a district.
 
@@ -81,31 +83,40 @@ def incident_map(
     SpecError
         A country is not known.
     """
+    house = house or house_in_use()
     refuse_closed(incidents, redistribute, "a map")
     spots = read_spots(incidents, count=count, label=label, names=names or {})
     areas = tuple(_country(key) for key in area)
     tinted = frozenset(_country(key).iso3 for key in home)
     entries = _entries(spots)
-    tall = min(TALLEST, height or SHARES[check_width(width)] * width)
-    with house_context(house):
-        if spots.spots or areas:
-            plan = Plan(spots, areas, tinted, noun, entries, inset and width >= 108)
-            figure, disputed = draw_map(plan, width=width, height=tall, house=house)
-        else:
+    dashed: list[bool] = []
+
+    def drawn(wide: int) -> Figure:
+        tall = min(TALLEST, height if height and wide == width else SHARES[wide] * wide)
+        with house_context(house):
+            if spots.spots or areas:
+                plan = Plan(spots, areas, tinted, noun, entries, inset and wide >= 108)
+                figure, disputed = draw_map(plan, width=wide, height=tall, house=house)
+                dashed.append(disputed)
+                return figure
             missing = f"; {spots.total:,} on record have no point" if spots.total else ""
-            figure, disputed = empty_figure(f"No {noun} to plot{missing}", width=width, house=house), False
-    drawn = f"{BOUNDARIES}{'; dashed: disputed' if disputed else ''}" if spots.spots or areas else ""
+            return empty_figure(f"No {noun} to plot{missing}", width=wide, house=house)
+
+    figure = drawn(check_width(width))
+    disputed = any(dashed)
+    boundaries = f"{BOUNDARIES}{'; dashed: disputed' if disputed else ''}" if spots.spots or areas else ""
     return Chart(
         figure,
         title=_title(spots, noun, place),
         subtitle=", ".join(filter(None, (f"{measure} by place", place, period))),
-        source=sentences(source, drawn, f"As of {long_date(as_of)}"),
+        source=sentences(source, boundaries, f"As of {long_date(as_of)}"),
         alt=_alt(spots, noun, place, period),
         width_mm=width,
         table=_table(spots, noun),
         redistribute=redistribute,
         name=name,
         period=period or None,
+        redraw=drawn,
     )
 
 
@@ -194,6 +205,10 @@ def _degrees(value: float, plus: str, minus: str) -> str:
 def _table(spots: Spots, noun: str) -> DataFrame:
     from pandas import DataFrame
 
-    rows = [[s.place, f"{s.latitude:g}", f"{s.longitude:g}", NAMES[s.kind], str(s.count)] for s in spots.spots]
+    shown = sorted(spots.spots, key=lambda s: -s.count)[:MOST_ROWS] if len(spots.spots) > MOST_ROWS else spots.spots
+    rows = [[s.place, f"{s.latitude:g}", f"{s.longitude:g}", NAMES[s.kind], str(s.count)] for s in shown]
+    left = len(spots.spots) - len(shown)
+    if left:
+        rows.append([f"{left:,} more places", "", "", "", str(sum(s.count for s in spots.spots) - sum(s.count for s in shown))])
     rows += [["not plotted", "", "", NAMES[kind], str(number)] for kind, number in spots.undrawn.items()]
     return DataFrame(rows, columns=["place", "latitude", "longitude", "precision", noun], dtype=str)

@@ -12,13 +12,14 @@ from brieftools.charts.chart import Chart, check_width
 from brieftools.charts.empty import empty_figure
 from brieftools.charts.rows.changes_draw import draw_changes
 from brieftools.charts.rows.records import Change
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import NO_BREAK, clean, sentences, title, words
 from brieftools.errors import SpecError
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 from brieftools.house.wording import counted, listing
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 Rows = Mapping[str, Comparison] | Iterable["Change | tuple[str, Comparison] | tuple[str, Comparison, int]"]
@@ -36,7 +37,7 @@ def changes(
     abroad: Iterable[str] = (),
     width: int = 84,
     name: str = "changes",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw ratios of two rates with the interval that decides whether a change is clear.
 
@@ -61,15 +62,18 @@ def changes(
     SpecError
         Two rows have one label, or a row holds no comparison.
     """
+    house = house or house_in_use()
     every = _read(rows, frozenset(abroad))
-    with house_context(house):
-        if every:
-            figure = draw_changes(every, head=f"{clean(old)} → {clean(new)}", width=check_width(width), house=house)
-        else:
-            figure = empty_figure("No changes to compare", width=check_width(width), house=house)
+
+    def drawn(wide: int) -> Figure:
+        with house_context(house):
+            if every:
+                return draw_changes(every, head=f"{clean(old)} → {clean(new)}", width=wide, house=house)
+            return empty_figure("No changes to compare", width=wide, house=house)
+
     what = measure or f"Change in {subject} per day"
     return Chart(
-        figure,
+        drawn(check_width(width)),
         title=_title(every, subject),
         subtitle=", ".join(filter(None, (f"{what}, {new} over {old}, 95{NO_BREAK}% interval", place))),
         source=sentences(source, _notes(every)),
@@ -79,6 +83,7 @@ def changes(
         redistribute="aggregate",
         name=name,
         period=f"{old} and {new}" if every else None,
+        redraw=drawn,
     )
 
 

@@ -8,13 +8,14 @@ from brieftools.charts.chart import Chart, check_width
 from brieftools.charts.empty import empty_figure
 from brieftools.charts.rows.ranked_draw import draw_ranked
 from brieftools.charts.rows.records import Ranked
-from brieftools.charts.style import house_context
+from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import clean, figures, sentences, title
 from brieftools.errors import IncidentError, nearest
-from brieftools.house.style import HOUSE, House
+from brieftools.house.style import House
 from brieftools.house.wording import counted
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 
@@ -33,7 +34,7 @@ def ranked(
     most: int = 12,
     width: int = 84,
     name: str = "ranked",
-    house: House = HOUSE,
+    house: House | None = None,
 ) -> Chart:
     """Draw the largest numbers first: a bar at best, a whisker from low to high.
 
@@ -59,16 +60,19 @@ def ranked(
     IncidentError
         A column is missing, or a value is no number of 0 or more.
     """
+    house = house or house_in_use()
     every, unknown = _read(frame, label, low, best, high)
     shown = every[:most]
-    with house_context(house):
-        if shown:
-            figure = draw_ranked(shown, width=check_width(width), house=house)
-        else:
-            figure = empty_figure("No numbers on record", width=check_width(width), house=house)
+
+    def drawn(wide: int) -> Figure:
+        with house_context(house):
+            if shown:
+                return draw_ranked(shown, width=wide, house=house)
+            return empty_figure("No numbers on record", width=wide, house=house)
+
     what = measure or subject
     return Chart(
-        figure,
+        drawn(check_width(width)),
         title=_title(every, subject, place, unknown),
         subtitle=", ".join(filter(None, (f"{what[:1].upper()}{what[1:]} by {clean(label).replace('_', ' ')}", place, period))),
         source=sentences(source, _notes(every, shown, unknown)),
@@ -78,6 +82,7 @@ def ranked(
         redistribute="aggregate",
         name=name,
         period=period or None,
+        redraw=drawn,
     )
 
 

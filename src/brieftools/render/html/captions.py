@@ -28,7 +28,9 @@ def caption(node: Node, scope: Scope, *, kind: str) -> tuple[Html, str]:
         The figcaption, empty where there is nothing to say, and the name that a screen reader gives to the region.
     """
     parts = [
-        el("p", text(numbered(node, scope, kind=kind)), cls="cap-no") if node.get("number") is not None else NOTHING,
+        el("p", text(numbered(node, scope, kind=kind)), cls="cap-no", lang=scope.labels_lang)
+        if node.get("number") is not None
+        else NOTHING,
         el("p", inlines(node.get("title"), scope.sans), cls="cap-title") if node.get("title") else NOTHING,
         el("p", inlines(node.get("subtitle"), scope.sans), cls="cap-sub") if node.get("subtitle") else NOTHING,
     ]

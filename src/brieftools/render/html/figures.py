@@ -8,7 +8,7 @@ from re import sub
 from brieftools.errors import RenderError
 from brieftools.house.csvtext import csv_text, is_number
 from brieftools.render.html.captions import NARROW, caption, numbered, scrolling, source
-from brieftools.render.html.markup import NOTHING, Html, classes, el, text
+from brieftools.render.html.markup import NOTHING, Html, classes, el, join, text
 from brieftools.render.html.scope import Node, Scope
 from brieftools.render.html.svg import drawing
 from brieftools.render.html.tables import breaking, needed_width, width_class
@@ -20,6 +20,9 @@ OPEN = frozenset({"rows", "aggregate"})
 _NATURAL = 5.2
 _LEAST = 3.5
 
+# mm of a drawing that needs a screen of 720 px, where others need 600 (page.css).
+_FAR = 120
+
 # Rows above which a table scrolls in its own box.
 _LONG = 12
 
@@ -27,7 +30,7 @@ _LONG = 12
 def figure(node: Node, scope: Scope) -> Html:
     """Return a figure with its caption, drawing, source line and data."""
     head, name = caption(node, scope, kind="figure")
-    picture, least = _picture(node, scope)
+    picture, least = _pictures(node, scope)
     return el(
         "figure",
         head,
@@ -39,12 +42,25 @@ def figure(node: Node, scope: Scope) -> Html:
     )
 
 
-def _picture(node: Node, scope: Scope) -> tuple[Html, int]:
-    """Return the drawing and the least width in px at which it can be read."""
-    image = node["image"]
+def _pictures(node: Node, scope: Scope) -> tuple[Html, int]:
+    """Return what is drawn and the least width in px at which it can be read.
+
+    A chart that was drawn for narrow screens too is there twice, and the style sheet shows one of the two, to screen readers as well.
+    """
+    narrow = node.get("narrow")
+    if not narrow:
+        return _picture(node, node["image"], scope)
+    far = " far" if node["image"]["width_mm"] > _FAR else ""
+    wide, _ = _picture(node, node["image"], scope, cls=f"on-wide{far}")
+    slim, least = _picture(node, narrow, scope, cls=f"on-narrow{far}")
+    return join(wide, slim), least
+
+
+def _picture(node: Node, image: Node, scope: Scope, *, cls: str = "") -> tuple[Html, int]:
     natural, least = round(float(image["width_mm"]) * _NATURAL), round(float(image["width_mm"]) * _LEAST)
     alt = str(node.get("alt") or "")
-    cls = f"drawing {scope.rule(f'min-{least}', f'min-width:min({least}px,100%)' if least <= NARROW else f'min-width:{least}px')}"
+    shrinks = f"min({least}px,100%)" if least <= NARROW else f"{least}px"
+    cls = " ".join(filter(None, ("drawing", cls, scope.rule(f"min-{least}", f"min-width:{shrinks}"))))
     if image["format"] == "svg":
         where = numbered(node, scope, kind="figure")
         return drawing(str(image["data"]), scope, alt=alt, cls=cls, where=where, width=natural), least
@@ -66,7 +82,7 @@ def _data(node: Node, scope: Scope) -> Html:
     name = numbered(node, scope, kind="figure")
     return el(
         "details",
-        el("summary", text(f"{scope.labels['data_of']} {name} ({len(table['rows'])} {scope.labels['rows']})")),
+        el("summary", text(f"{scope.labels['data_of']} {name} ({len(table['rows'])} {scope.labels['rows']})"), lang=scope.labels_lang),
         data_table(table["columns"], table["rows"], scope, name=f"{scope.labels['data_of']} {name}"),
         el("p", _download(table), cls="source"),
         cls="data",

@@ -57,6 +57,8 @@ _WANTED: tuple[tuple[str, int, bool, tuple[str, ...]], ...] = (
     ("sans", 400, True, ("kern",)),
 )
 
+_NEAR = {400: (400, 300, 500), 600: (600, 700, 800, 500, 400)}
+
 # How font files are named, weight and slant: only to open the right one first.
 _ENDS = {(400, False): ("-regular",), (600, False): ("-semibold",), (400, True): ("-it", "-italic")}
 
@@ -124,11 +126,12 @@ def _rule(face: Face, chars: frozenset[str], *, some: bool = False) -> str:
 
 
 def find_face(family: str, *, weight: int, italic: bool, font_dirs: tuple[Path, ...] = ()) -> Path | None:
-    """Return the file of a face: from the given folders, else from the family's font package."""
-    wanted = (family.lower(), weight, italic)
-    for path in (*font_files(font_dirs), *font_files(_package_dirs(family), family, (weight, italic))):
-        if describe(path) == wanted:
-            return path
+    """Return the file of a face, or of the nearest weight there is: from the given folders, else from the family’s font package."""
+    for near in _NEAR[weight]:  # a family of the house's own may have no semibold: its bold will do
+        wanted = (family.lower(), near, italic)
+        for path in (*font_files(font_dirs), *font_files(_package_dirs(family), family, (near, italic))):
+            if describe(path) == wanted:
+                return path
     return None
 
 

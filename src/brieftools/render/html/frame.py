@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from brieftools.house import Logo
 from brieftools.render.html.inlines import inlines, plain
 from brieftools.render.html.markup import NOTHING, Html, el, join, text
-from brieftools.render.html.palette import colour
+from brieftools.render.html.palette import colour, tokens
 from brieftools.render.html.scope import OWN, Node, Scope, anchor, nodes
+from brieftools.render.html.svg import drawing
 
 MAIN = f"{OWN}main"
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def band(meta: Mapping[str, Any], scope: Scope) -> Html:
@@ -18,7 +24,7 @@ def band(meta: Mapping[str, Any], scope: Scope) -> Html:
     dated = meta["dates"][0]["value"] if meta.get("dates") else meta["as_of"]
     mark = el("span", text(meta["watermark"]), cls="mark") if meta.get("watermark") else NOTHING
     return join(
-        el("a", text(scope.labels["skip"]), href=f"#{MAIN}", cls="skip"),
+        el("a", text(scope.labels["skip"]), href=f"#{MAIN}", cls="skip", lang=scope.labels_lang),
         el(
             "header",
             el(
@@ -70,17 +76,19 @@ def _neighbours(body: Sequence[Node]) -> list[tuple[Node, str]]:
 def masthead(document: Mapping[str, Any], listed: Html, scope: Scope) -> Html:
     """Return kicker, title, dates, the contents of a narrow screen, and notices."""
     meta = document["meta"]
-    dates = [el("div", el("dt", text(date["label"])), el("dd", text(date["value"]))) for date in meta.get("dates") or ()]
+    dates = [
+        el("div", el("dt", text(date["label"])), el("dd", text(date["value"])), lang=scope.labels_lang) for date in meta.get("dates") or ()
+    ]
     authors = ", ".join(meta.get("authors") or ())
     return el(
         "header",
-        el("p", text(meta["kicker"]), cls="kicker") if meta.get("kicker") else NOTHING,
+        _kicker(meta, scope),
         el("h1", text(meta["title"]), cls=_title_class(meta["title"])),
         el("p", text(authors), cls="authors") if authors else NOTHING,
         el("dl", *dates, cls="dates") if dates else NOTHING,
         el(
             "details",
-            el("summary", text(scope.labels["contents"])),
+            el("summary", text(scope.labels["contents"]), lang=scope.labels_lang),
             el("nav", listed, aria_label=scope.labels["contents"]),
             cls="toc-narrow",
         )
@@ -89,6 +97,26 @@ def masthead(document: Mapping[str, Any], listed: Html, scope: Scope) -> Html:
         *(el("p", inlines(notice["c"], scope.sans), cls="notice") for notice in document.get("notices") or ()),
         cls="masthead",
     )
+
+
+def _kicker(meta: Mapping[str, Any], scope: Scope) -> Html:
+    """Return the line above the title: who says it, what it is, and the logo."""
+    said = " · ".join(str(meta[key]) for key in ("house", "kicker") if meta.get(key))
+    line = el("p", text(said), cls="kicker") if said else NOTHING
+    logo = scope.house.logo
+    return el("div", line or el("span"), logo_of(logo, scope), cls="kicker-line") if logo else line
+
+
+def logo_of(logo: Logo, scope: Scope) -> Html:
+    """Return the logo; a drawing all of whose colours are the house's follows a dark page, any other keeps a white plate."""
+    if logo.format == "png":
+        data = b64encode(logo.data).decode("ascii")
+        return el("div", el("img", src=f"data:image/png;base64,{data}", alt=logo.alt, height=34), cls="logo plate")
+    svg = logo.data.decode("utf-8-sig", "replace")
+    drawn = drawing(_COMMENT.sub("", svg[svg.find("<svg") :]), scope, alt=logo.alt, cls="", where="the logo of the house")
+    known = tokens(scope.house.light)
+    ours = all(colour.lower() in known for colour in _COLOUR.findall(svg))
+    return el("div", drawn, cls="logo" if ours else "logo plate")
 
 
 def _title_class(title: str) -> str | None:
@@ -101,7 +129,7 @@ def aside_contents(listed: Html, scope: Scope) -> Html:
         return NOTHING
     return el(
         "nav",
-        el("p", text(scope.labels["contents"]), cls="label", aria_hidden="true"),
+        el("p", text(scope.labels["contents"]), cls="label", aria_hidden="true", lang=scope.labels_lang),
         listed,
         cls="toc",
         aria_label=scope.labels["contents"],
@@ -111,7 +139,7 @@ def aside_contents(listed: Html, scope: Scope) -> Html:
 def foot(meta: Mapping[str, Any], scope: Scope) -> Html:
     """Return the last lines: views, contact, edition, handling."""
     handling = meta.get("handling") or {}
-    said = [meta.get("footer"), meta.get("contact"), f"{meta['running']}, {meta['edition']['line']}"]
+    said = [meta.get("footer"), meta.get("contact"), ", ".join(filter(None, (meta.get("house"), meta["running"], meta["edition"]["line"])))]
     return el(
         "footer",
         el("div", *(el("p", text(str(line))) for line in said if line)),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from brieftools.render.html.links import safe_href
-from brieftools.render.html.markup import NOTHING, Html, el, join, text, visible
+from brieftools.render.html.markup import NOTHING, Html, el, join, prose, text, visible
 from brieftools.render.html.mathml import formula
 from brieftools.render.html.scope import Node, Scope, anchor
 
@@ -33,7 +33,7 @@ def plain(children: Sequence[Node] | None) -> str:
 
 
 def _text(node: Node, scope: Scope) -> Html:
-    return text(node["text"])
+    return prose(node["text"])
 
 
 def _unknown(node: Node, scope: Scope) -> Html:
@@ -88,7 +88,7 @@ def _mark(number: int, place: object, scope: Scope) -> Html:
 
 
 def _fact(node: Node, scope: Scope) -> Html:
-    return el("span", text(node["text"]), cls="fact", title=str(node.get("origin") or "") or None)
+    return el("span", prose(node["text"]), cls="fact", title=str(node.get("origin") or "") or None)
 
 
 def _ref(node: Node, scope: Scope) -> Html:

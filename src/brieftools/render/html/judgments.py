@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from brieftools.render.html.inlines import inlines
-from brieftools.render.html.markup import NOTHING, Html, el, join, text
+from brieftools.render.html.markup import NOTHING, Html, el, join, prose, text
 from brieftools.render.html.scope import Node, Scope
 from brieftools.render.html.tags import tag
 
@@ -31,7 +31,7 @@ def _judgment(item: Node, scale: Sequence[Sequence[float]], scope: Scope) -> Htm
 
 
 def _statement(item: Node, scope: Scope) -> Html:
-    parts = [text(f"{item['lead']} "), el("strong", text(item["word"])), text(f" ({item['band']})"), inlines(_spaced(item["rest"]), scope)]
+    parts = [text(f"{item['lead']} "), el("strong", text(item["word"])), prose(f" ({item['band']})"), inlines(_spaced(item["rest"]), scope)]
     if item.get("tag"):
         parts += [text(" "), tag(str(item["tag"]))]
     return el("p", *parts, cls="kj-says")

@@ -23,6 +23,8 @@ _UNSEEN = re.compile(
     + "]"
 )
 
+_PER_CENT = re.compile("(?<=[0-9]) (?=%)")
+
 
 def visible(raw: str) -> str:
     """Replace characters that act without being seen by their names, ``U+202E``.
@@ -35,6 +37,11 @@ def visible(raw: str) -> str:
 def text(raw: str) -> Html:
     """Return data as HTML that shows it literally."""
     return Html(visible(raw).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def prose(raw: str) -> Html:
+    """Return data as HTML in which a per cent sign stays with its number at the end of a line."""
+    return text(_PER_CENT.sub("\N{NO-BREAK SPACE}", raw))
 
 
 def attribute(raw: str) -> str:

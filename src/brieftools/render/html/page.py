@@ -53,7 +53,7 @@ def render_html(document: Mapping[str, Any], *, house: House = HOUSE, font_dirs:
         If a font of the house, or brotli, is not installed.
     """
     meta = document["meta"]
-    scope = Scope(document["labels"], note_ids(document["body"]), cite_places(document["body"]), house)
+    scope = Scope(document["labels"], note_ids(document["body"]), cite_places(document["body"]), house, _labels_language(meta))
     # 1
     body = _body(document, scope)
     # 2
@@ -100,6 +100,12 @@ def _head(meta: Mapping[str, Any], style: str) -> Html:
 def _language(meta: Mapping[str, Any]) -> str:
     given = str(meta.get("lang") or "")
     return given if _TAG.fullmatch(given) else "en"
+
+
+def _labels_language(meta: Mapping[str, Any]) -> str | None:
+    """Return the language of the labels for a screen reader, None where it is the page's own (WCAG 2.2, 3.1.2)."""
+    given = str(meta.get("labels_lang") or "")
+    return given if _TAG.fullmatch(given) and given != _language(meta).split("-")[0].lower() else None
 
 
 def _direction(meta: Mapping[str, Any]) -> str | None:

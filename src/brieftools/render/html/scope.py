@@ -61,6 +61,8 @@ class Scope:
         Ids of the places that cite.
     house : House
         Colours and fonts.
+    labels_lang : str or None
+        Language of the labels where it is not the page's.
     found : Collected
         Shared by all places of one walk.
     face : str
@@ -73,6 +75,7 @@ class Scope:
     notes: Mapping[int, str]
     places: frozenset[str]
     house: House
+    labels_lang: str | None = None
     found: Collected = field(default_factory=Collected)
     face: str = "serif"
     linked: bool = False

@@ -11,6 +11,9 @@ from typing import Any
 from brieftools.house import House
 from brieftools.render.html.palette import variables
 
+# Size and margins: the text is 174 mm wide on either.
+_PAPERS = {"a4": "A4;margin:22.6mm 18mm 20mm", "letter": "letter;margin:22.6mm 20.95mm 20mm"}
+
 
 def stylesheet(house: House, faces: str, rules: Mapping[str, tuple[str, bool]], meta: Mapping[str, Any]) -> str:
     """Return the style sheet.
@@ -42,6 +45,7 @@ def stylesheet(house: House, faces: str, rules: Mapping[str, tuple[str, bool]], 
         f"@media (min-width:1100px){{{''.join(wide)}}}",
         # A4 at the margins of the PDF is 658 px wide: columns hold there too.
         f"@media print{{{''.join(wide)}}}",
+        f"@page{{size:{_PAPERS[house.paper]}}}",
         _margins(house, meta),
     ]
     return "".join(part for part in parts if part).replace("<", "\\3c ")

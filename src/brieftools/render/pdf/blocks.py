@@ -16,8 +16,8 @@ from brieftools.render.pdf.tables import planned, regular
 RUNNING = ("para", "list", "quote")
 _LINKING = re.compile(r"<(?:\w+:)?(?:image|feImage|use)\b[^>]*>")
 _ELSEWHERE = re.compile(r"""\s(?:\w+:)?href\s*=\s*(["'])(?!\s*(?:data:|#)).*?\1""", re.DOTALL)
-TALLEST_MM = 205.0
-"""A figure is scaled down to leave room for its title and source on one page."""
+TALLEST_MM = {"a4": 205.0, "letter": 187.0}
+"""A figure is scaled down to leave room for its title and source on one page of each paper."""
 
 
 def blocks(nodes: list[Node], place: Place) -> list[Node]:
@@ -85,7 +85,7 @@ def _listing(node: Node, place: Place) -> Node:
 
 def _figure(node: Node, place: Place) -> Node:
     image = node["image"]
-    scale = min(1.0, place.width / image["width_mm"], TALLEST_MM / image["height_mm"])
+    scale = min(1.0, place.width / image["width_mm"], place.tallest / image["height_mm"])
     sized = {**image, "width": round(image["width_mm"] * scale, 3), "height": round(image["height_mm"] * scale, 3)}
     if image["format"] == "svg":
         sized = {**sized, "data": _unlinked(image["data"])}
@@ -94,7 +94,7 @@ def _figure(node: Node, place: Place) -> Node:
     label = place.narrowed(place.width, 1.9)
     texts = {"title": inlines(node["title"], label), "subtitle": inlines(node["subtitle"], label), "source": source(node, place)}
     alt = node["alt"].strip() or plain(node["title"]).strip() or node["id"] or "figure"
-    return {**node, **texts, "image": sized, "alt": one_line(alt), "table": None}
+    return {**node, **texts, "image": sized, "alt": one_line(alt), "table": None, "narrow": None}
 
 
 def _unlinked(svg: str) -> str:

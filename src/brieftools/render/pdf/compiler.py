@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from brieftools.render.pdf.fonts import Typefaces
 
 MAIN = "brief.typ"
+LOGO = "logo.png"
 STANDARDS: list[PDFStandard] = ["a-3a", "ua-1"]
 TIGHT = 0.5
 """How much of the space between blocks stays when that saves a page with little on it."""
@@ -161,12 +162,20 @@ def _figures(tree: Any) -> Iterator[dict[str, Any]]:
 def _inputs(tree: Mapping[str, Any], setter: Typesetter) -> dict[str, str]:
     return {
         "document": json.dumps(tree, ensure_ascii=False),
-        "house": json.dumps(setter.house.as_json()),
+        "house": json.dumps(setter.house.as_json() | {"logo": _logo(setter.house)}),
         "fonts": json.dumps(setter.faces.as_json()),
         "attachments": setter.attachments,
         "density": str(setter.density),
         "even": "yes" if setter.even else "no",
     }
+
+
+def _logo(house: House) -> dict[str, str] | None:
+    """Tell the page of the logo: a drawing as it is, a picture by the name of its file."""
+    if house.logo is None:
+        return None
+    drawn = {"data": house.logo.data.decode("utf-8", "replace")} if house.logo.format == "svg" else {"file": LOGO}
+    return {"format": house.logo.format, "alt": house.logo.alt, **drawn}
 
 
 def _summary(compiler: Compiler) -> tuple[int, float]:

@@ -162,8 +162,8 @@ def _mapped(node: Any, change: Callable[[str], str]) -> Any:
         if "format" in node and "data" in node:
             data = change(_entities(node["data"])) if node["format"] == "svg" else node["data"]
             return {**node, "data": data}
-        # The numbers behind a figure travel as an attachment; the page does not print them.
-        return {key: None if key == "table" and "image" in node else _mapped(value, change) for key, value in node.items()}
+        # The numbers behind a figure travel as an attachment, and its drawing for narrow screens is not for paper.
+        return {key: None if key in ("table", "narrow") and "image" in node else _mapped(value, change) for key, value in node.items()}
     if isinstance(node, list | tuple):
         return [_mapped(value, change) for value in node]
     return node

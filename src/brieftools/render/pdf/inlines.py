@@ -32,6 +32,8 @@ class Place:
         Mean width of a letter in mm.
     hyphenated : bool
         Whether Typst knows where to hyphenate the language.
+    tallest : float
+        Height in mm that a figure may have, so that title and source find room on its page.
     """
 
     width: float
@@ -40,6 +42,7 @@ class Place:
     images: dict[str, bytes] = field(default_factory=dict)
     letter: float = 2.1
     hyphenated: bool = False
+    tallest: float = 205.0
 
     @property
     def limit(self) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from brieftools.render.pdf.blocks import RUNNING, blocks
+from brieftools.render.pdf.blocks import RUNNING, TALLEST_MM, blocks
 from brieftools.render.pdf.inlines import PAGE_MM, Node, Place, inlines
 from brieftools.render.pdf.strings import one_line, soften, visible
 
@@ -35,13 +35,15 @@ class Prepared:
     images: dict[str, bytes]
 
 
-def prepare(document: Mapping[str, Any]) -> Prepared:
+def prepare(document: Mapping[str, Any], *, paper: str = "a4") -> Prepared:
     """Arrange a Document for the page.
 
     Parameters
     ----------
     document : mapping
         A Document whose strings can be shown; it is changed in place where ids repeat.
+    paper : {"a4", "letter"}
+        Letter is lower, and so are the tallest figures.
 
     Raises
     ------
@@ -50,7 +52,7 @@ def prepare(document: Mapping[str, Any]) -> Prepared:
     """
     meta = _meta(document["meta"])
     hyphenated = meta["language"]["lang"] in HYPHENATED.split()
-    place = Place(width=PAGE_MM, notes=_notes(document), anchors=_anchors(document), hyphenated=hyphenated)
+    place = Place(width=PAGE_MM, notes=_notes(document), anchors=_anchors(document), hyphenated=hyphenated, tallest=TALLEST_MM[paper])
     body = _runs(blocks(document["body"], place))
     _level(body)
     tree = {
@@ -69,7 +71,7 @@ def _meta(meta: Mapping[str, Any]) -> Node:
     parts = meta["lang"].split("-")
     region = next((part.upper() for part in parts[1:] if re.fullmatch(r"[A-Za-z]{2}", part)), None)
     language = parts[0].lower() if re.fullmatch(r"[A-Za-z]{2,3}", parts[0]) else "en"
-    texts = {key: one_line(meta[key]) for key in ("kicker", "running", "footer")}
+    texts = {key: one_line(meta.get(key) or "") for key in ("kicker", "running", "footer", "house")}
     return {
         **meta,
         **texts,

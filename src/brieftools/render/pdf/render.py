@@ -13,7 +13,7 @@ from typing import Any
 from brieftools.errors import MissingToolError, RenderError
 from brieftools.house import HOUSE, House
 from brieftools.render.attachment import Attachment
-from brieftools.render.pdf.compiler import LetterError, Typesetter, compile_pdf, template
+from brieftools.render.pdf.compiler import LOGO, LetterError, Typesetter, compile_pdf, template
 from brieftools.render.pdf.coverage import Coverage, legible
 from brieftools.render.pdf.fonts import ROOM, typefaces
 from brieftools.render.pdf.prepare import Prepared, prepare
@@ -79,9 +79,9 @@ def render_pdf(
     # 2
     shown = legible(document, faces=faces)
     # 3
-    page = prepare(shown.document)
+    page = prepare(shown.document, paper=house.paper)
     # 4
-    with _root(page, attachments) as (root, listed):
+    with _root(page, attachments, house) as (root, listed):
         data, pages, coverage = _typeset(page, shown, Typesetter(root=root, house=house, attachments=listed, faces=faces))
     return Pdf(data=data, warnings=coverage.warnings(), pages=pages)
 
@@ -94,11 +94,11 @@ def _typeset(page: Prepared, shown: Coverage, setter: Typesetter) -> tuple[bytes
         plainer = shown.plainer()
         if plainer is None:
             raise
-        return *compile_pdf(prepare(plainer.document).tree, setter=setter), plainer
+        return *compile_pdf(prepare(plainer.document, paper=setter.house.paper).tree, setter=setter), plainer
 
 
 @contextmanager
-def _root(page: Prepared, attachments: Sequence[Attachment]) -> Iterator[tuple[Path, str]]:
+def _root(page: Prepared, attachments: Sequence[Attachment], house: House) -> Iterator[tuple[Path, str]]:
     """Give Typst a private folder that holds its own files, the raster images and the attachments, under names of ours."""
     try:
         folder = tempfile.TemporaryDirectory(prefix="brieftools-pdf-")
@@ -119,7 +119,8 @@ def _root(page: Prepared, attachments: Sequence[Attachment]) -> Iterator[tuple[P
                     "relationship": attachment.relationship,
                 }
             )
-        for path, data in (*template().items(), *page.images.items()):
+        logo = {LOGO: house.logo.data} if house.logo else {}
+        for path, data in {**template(), **page.images, **logo}.items():
             _write(root / path, data)
         yield root, json.dumps(listed)
 
