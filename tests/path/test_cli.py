@@ -12,7 +12,7 @@ import pytest
 from projects import Laid
 
 BRIEF = str(Path(sys.executable).with_name("brief"))
-COMMANDS = ("build", "issue", "init", "new", "version")
+COMMANDS = ("build", "issue", "init", "new", "schedule", "index", "version")
 
 
 def brief(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -324,6 +324,24 @@ def schedule_command(
     run_schedule(slug, kind=kind, notify=notify, day=day, hour=hour, timezone=timezone, out=out)
 
 
+@app.command("index")
+def index_command(
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FOLDER", help="Where index.html is written; by default the project's briefs.")
+    ] = None,
+    quiet: Quiet = False,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Write one page that lists all editions of all briefs, with search and pictures of page 1.
+
+    Example: brief index --out public
+    """
+    from brieftools.cli.listing import run_index
+
+    run_index(out, quiet=quiet, as_json=json)
+
+
 @app.command("version")
 def version_command() -> None:
     """Print the version.

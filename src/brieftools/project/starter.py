@@ -22,7 +22,7 @@ A project of brieftools. `briefs/` holds one folder per brief, `data/sources/` o
 
 Edit the notebooks in JupyterLab (`pip install "brieftools[lab]"`, then `jupyter lab`).
 """
-_IGNORE = "briefs/*/editions/\n.ipynb_checkpoints/\n"
+_IGNORE = "briefs/*/editions/\nbriefs/index.html\n.ipynb_checkpoints/\n"
 
 
 def starter() -> Path:

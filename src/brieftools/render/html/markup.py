@@ -13,7 +13,7 @@ Html = NewType("Html", str)
 
 NOTHING = Html("")
 
-VOID = frozenset({"br", "col", "hr", "img", "link", "meta", "wbr"})
+VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr"})
 
 # What must not act in the page: C0 and C1 controls (an HTML parser rejects or drops them), the characters that
 # reorder text in the eye of the reader, surrogates (which have no UTF-8) and the code points that are no characters.

@@ -38,9 +38,9 @@ def stylesheet(house: House, faces: str, rules: Mapping[str, tuple[str, bool]], 
     wide = [f"{name}{{{said}}}" for name, (said, only_wide) in sorted(rules.items()) if only_wide]
     parts = [
         faces,
-        f":root{{{variables(house.light)};{_families(house)}}}",
+        f":root{{{variables(house.light)};{families(house)}}}",
         f"@media screen and (prefers-color-scheme:dark){{:root{{{variables(house.dark)}}}}}",
-        _fixed(),
+        bare("page.css"),
         *made,
         f"@media (min-width:1100px){{{''.join(wide)}}}",
         # A4 at the margins of the PDF is 658 px wide: columns hold there too.
@@ -51,7 +51,8 @@ def stylesheet(house: House, faces: str, rules: Mapping[str, tuple[str, bool]], 
     return "".join(part for part in parts if part).replace("<", "\\3c ")
 
 
-def _families(house: House) -> str:
+def families(house: House) -> str:
+    """Return the declarations of the three families of fonts."""
     return (
         f"--serif:brief-serif,brief-more,{css_string(house.serif)},Georgia,serif;"
         f"--sans:brief-sans,brief-more,{css_string(house.sans)},system-ui,sans-serif;"
@@ -78,8 +79,8 @@ def css_string(raw: str) -> str:
 
 
 @cache
-def _fixed() -> str:
-    """Return the fixed rules without comments and needless blanks."""
-    raw = files("brieftools.render.html").joinpath("page.css").read_text("utf-8")
-    bare = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", raw, flags=re.DOTALL))
-    return re.sub(r" ?([{};,]) ?", r"\1", bare).replace(": ", ":").replace(";}", "}").strip()
+def bare(name: str) -> str:
+    """Return the fixed rules of a file of this package without comments and needless blanks."""
+    raw = files("brieftools.render.html").joinpath(name).read_text("utf-8")
+    short = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", raw, flags=re.DOTALL))
+    return re.sub(r" ?([{};,]) ?", r"\1", short).replace(": ", ":").replace(";}", "}").strip()
