@@ -14,7 +14,7 @@ from brieftools.errors import CellError
 
 ORDER = [
     *("errors", "project", "house", "source", "incidents", "analysis", "charts", "brief"),
-    *("execute", "document", "check", "render", "edition", "build", "notebook", "exporters", "cli"),
+    *("execute", "document", "check", "render", "edition", "build", "rundue", "notebook", "exporters", "cli"),
 ]
 
 

@@ -66,7 +66,7 @@ def run_due_list(slugs: Sequence[str], *, as_of: str | None, every: bool, as_jso
 
 def run_due_now(slugs: Sequence[str], *, as_of: str | None, issue: bool, as_json: bool) -> int:
     """Take in the inbox, build what is due, print a line for each, and return the worst exit code."""
-    from brieftools.edition.run import run_due
+    from brieftools.rundue import run_due
 
     project, worst, lines = find_project(Path.cwd()), 0, 0
     for outcome in run_due(project, _folders(project, slugs), moment_of(as_of), issue=issue):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from brieftools.analysis.ach import Analysis
     from brieftools.analysis.counts import Comparison
     from brieftools.charts.chart import Chart
+    from brieftools.notebook.weekly import Marked, WeekChanges
 
 
 class Brief:
@@ -96,6 +97,39 @@ class Brief:
             The brief names no such dataset, or it holds incidents.
         """
         return frame(self._dataset(name, "series"), cut=self.inputs.cut)
+
+    def weeks(self, name: str, *, by: str | None = None) -> pd.DataFrame:
+        """Return incidents per week of a weekly brief, now and as each week was seen first; see `brieftools.brief.sights.weeks_table`.
+
+        Raises
+        ------
+        SpecError, IncidentError
+            It is no weekly brief, or it names no such dataset.
+        """
+        from brieftools.brief.sights import weeks_table
+
+        self._dataset(name, "incidents")
+        return weeks_table(self.inputs, name, by=by)
+
+    def week_changes(self, name: str, *, by: str | None = None, past: int = 8, total: str = "All incidents") -> WeekChanges:
+        """Compare the edition's week with the `past` ones before it, each as it was seen first: weeks of equal age.
+
+        Returns
+        -------
+        WeekChanges
+            ``rows``, label to comparison, for `brieftools.charts.changes`; ``against``, what it is compared with, in words.
+        """
+        from brieftools.notebook.weekly import week_changes
+
+        self._dataset(name, "incidents")
+        return week_changes(self.inputs, name, by=by, past=past, total=total)
+
+    def changed(self, name: str) -> Marked:
+        """Show what changed since the edition before: judgments, counts that were revised, corrections."""
+        from brieftools.notebook.weekly import changed
+
+        self._dataset(name, "incidents")
+        return changed(self.inputs, name)
 
     def _dataset(self, name: str, kind: str) -> Dataset:
         dataset = self.inputs.datasets.get(name)

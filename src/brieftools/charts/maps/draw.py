@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from brieftools.charts.maps.frame import Frame, around, fit
 from brieftools.charts.maps.key import draw_counts_key, draw_row, draw_scale_bar, row_height
 from brieftools.charts.maps.labels import Ground, Label, Set, set_country, set_labels
-from brieftools.charts.maps.land import draw_land, shown_rings
+from brieftools.charts.maps.land import draw_land, draw_outlines, shown_rings
 from brieftools.charts.maps.places import NAMES, Spot, Spots
 from brieftools.charts.maps.shapes import Country, world
 from brieftools.charts.maps.symbols import Scale, draw_symbol
@@ -42,6 +42,8 @@ class Plan:
     entries : list of (str, str)
         Class and words of the row below the map.
     inset : bool
+    own : tuple of Country
+        Areas that the author outlined; they are shown whole too.
     """
 
     spots: Spots
@@ -50,6 +52,7 @@ class Plan:
     noun: str
     entries: list[tuple[str, str]]
     inset: bool
+    own: tuple[Country, ...] = ()
 
 
 def draw_map(plan: Plan, *, width: int, height: float, house: House) -> tuple[Figure, bool]:
@@ -59,9 +62,10 @@ def draw_map(plan: Plan, *, width: int, height: float, house: House) -> tuple[Fi
     side = points(INSET) + 9 if plan.inset else 0.0
     page = sheet(width, snap(points(height) + foot), house)
     room = (0.4, foot + 0.4, page.width - side - 0.8, page.height - foot - 0.8)
-    frame = fit([(spot.longitude, spot.latitude) for spot in plan.spots.spots], plan.areas, room)
+    frame = fit([(spot.longitude, spot.latitude) for spot in plan.spots.spots], plan.areas + plan.own, room)
     ax = _axes(page, (0.0, 0.0, page.width, page.height))
     disputed = draw_land(ax, frame, plan.home, house.light)
+    draw_outlines(ax, frame, plan.own, house.light)
     _edge(ax, frame, house.light.rule, 0.5)
     _symbols_and_words(page, ax, frame, plan)
     if plan.inset:
@@ -105,7 +109,7 @@ def _symbols_and_words(page: Sheet, ax: Axes, frame: Frame, plan: Plan) -> None:
     draw_scale_bar(page, ax, ground, frame)
     for one in [*first, *set_labels(labels[1:], ground, page)]:
         _write(page, ax, one)
-    _write_countries(page, frame, ground)
+    _write_countries(page, frame, ground, plan.own)
 
 
 def _draw_spots(ax: Axes, spots: tuple[Spot, ...], places: object, radii: object, house: House) -> None:
@@ -180,14 +184,14 @@ def _write(page: Sheet, ax: Axes, one: Set) -> None:
         text.set_gid("halo")
 
 
-def _write_countries(page: Sheet, frame: Frame, ground: Ground) -> None:
+def _write_countries(page: Sheet, frame: Frame, ground: Ground, own: tuple[Country, ...]) -> None:
     """Name the countries that have room for it, the largest on the map first."""
     import numpy as np
 
-    seen = [(country, rings) for country in world().countries if (rings := shown_rings(country, frame))]
+    seen = [(country, rings) for country in (*own, *world().countries) if (rings := shown_rings(country, frame))]
     seen.sort(key=lambda one: (-max(float(np.ptp(ring[:, 0]) * np.ptp(ring[:, 1])) for ring in one[1]), one[0].name))
     for country, rings in seen[:COUNTRIES]:
-        where = set_country(country.name.upper(), rings, ground, page)
+        where = set_country(country.name if country in own else country.name.upper(), rings, ground, page)
         if where is not None:
             page.text(where[0], where[1] - RISE, country.name.upper(), color=page.house.light.ink2, align="center").set_gid("halo")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from brieftools.charts.empty import empty_figure
 from brieftools.charts.incidents import refuse_closed
 from brieftools.charts.maps.draw import Plan, draw_map
 from brieftools.charts.maps.places import DRAWN, NAMES, Spots, read_spots
-from brieftools.charts.maps.shapes import Country, world
+from brieftools.charts.maps.shapes import Country, outlined, world
 from brieftools.charts.style import house_context, house_in_use
 from brieftools.charts.words import sentences, title
 from brieftools.errors import SpecError, nearest
@@ -43,6 +43,7 @@ def incident_map(
     label: str | None = None,
     names: Mapping[str, str] | None = None,
     inset: bool = False,
+    outlines: Mapping[str, Sequence[tuple[float, float]]] | None = None,
     redistribute: Redistribute = "rows",
     width: int = 84,
     height: float | None = None,
@@ -71,6 +72,8 @@ def incident_map(
         Place as the data spell it to the name to print.
     inset : bool
         Show at the right where on the globe it is; from 108 mm.
+    outlines : mapping, optional
+        Areas of your own: name to longitude and latitude along the border.
     redistribute : {"rows", "aggregate"}
         ``aggregate`` for counts by place, which are no single incidents; the table lists places.
     width, height : int, float
@@ -87,6 +90,7 @@ def incident_map(
     refuse_closed(incidents, redistribute, "a map")
     spots = read_spots(incidents, count=count, label=label, names=names or {})
     areas = tuple(_country(key) for key in area)
+    own = tuple(outlined(key, ring) for key, ring in (outlines or {}).items())
     tinted = frozenset(_country(key).iso3 for key in home)
     entries = _entries(spots)
     dashed: list[bool] = []
@@ -94,8 +98,8 @@ def incident_map(
     def drawn(wide: int) -> Figure:
         tall = min(TALLEST, height if height and wide == width else SHARES[wide] * wide)
         with house_context(house):
-            if spots.spots or areas:
-                plan = Plan(spots, areas, tinted, noun, entries, inset and wide >= 108)
+            if spots.spots or areas or own:
+                plan = Plan(spots, areas, tinted, noun, entries, inset and wide >= 108, own)
                 figure, disputed = draw_map(plan, width=wide, height=tall, house=house)
                 dashed.append(disputed)
                 return figure
@@ -105,6 +109,8 @@ def incident_map(
     figure = drawn(check_width(width))
     disputed = any(dashed)
     boundaries = f"{BOUNDARIES}{'; dashed: disputed' if disputed else ''}" if spots.spots or areas else ""
+    if own:
+        boundaries = "Outlines: given by the authors"
     return Chart(
         figure,
         title=_title(spots, noun, place),

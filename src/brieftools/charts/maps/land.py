@@ -46,6 +46,14 @@ def draw_land(ax: Axes, frame: Frame, tinted: frozenset[str], palette: Palette, 
     return _lines(ax, lines["disputed"], palette.ink2, 0.75, 1.5, dashed=True)
 
 
+def draw_outlines(ax: Axes, frame: Frame, areas: tuple[Country, ...], palette: Palette) -> None:
+    """Fill and outline areas of the author's own."""
+    rings = [ring for area in areas for ring in shown_rings(area, frame)]
+    _fill(ax, rings, palette.land, 1.0)
+    for ring in rings:
+        ax.fill(ring[:, 0], ring[:, 1], facecolor="none", edgecolor=palette.coast, linewidth=0.5, zorder=1.4)
+
+
 def shown_rings(country: Country, frame: Frame, *, fine: float = 0.3) -> list[Points]:
     """Return what is to be seen of a country's rings, in points."""
     seen = [frame.place(country.rings[n]) for n in frame.meets(country.boxes).nonzero()[0]]
