@@ -224,7 +224,7 @@ def test_a_hundred_thousand_places():
     frame = pd.DataFrame(
         {"latitude": rng.uniform(30, 37, 100_000), "longitude": rng.uniform(40, 48, 100_000), "geo_precision": "exact", "place": ""}
     )
-    chart = incident_map(frame, as_of=AS_OF, place="Iraq", redistribute="withheld")
+    chart = incident_map(frame, as_of=AS_OF, place="Iraq", redistribute="aggregate")
     assert chart.title == "100,000 of 100,000 events in Iraq have a place that a map can show"
     assert len(chart.payload()["data"]) < 1_000_000
 

@@ -7,6 +7,7 @@ weeks *at first sight* too, that is in the snapshots from which their own editio
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from brieftools.brief.weeks import Week, WeeklyRule
 from brieftools.errors import IncidentError, SpecError
 from brieftools.house.wording import long_date
 from brieftools.incidents.dataset import Cut, Dataset, find_datasets
-from brieftools.incidents.query import by_week, changed_ids
+from brieftools.incidents.query import Counted, by_week, changed_ids
 from brieftools.incidents.snapshot import snapshot_at
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def seen_first(inputs: Inputs, name: str, week: Week) -> Dataset | None:
     found = snapshot_at(inputs.project.incidents / name, rule.closes(week))
     if found is None:
         return None
-    dataset = _read(inputs, name, found)
+    dataset = _read(inputs.project.incidents, name, found.name)
     return dataset if dataset.sidecar.coverage.end >= week.end else None
 
 
@@ -107,8 +108,10 @@ def earlier_snapshots(inputs: Inputs) -> list[Dataset]:
     return list(found.values())
 
 
-def _read(inputs: Inputs, name: str, snapshot: Path) -> Dataset:
-    return find_datasets(inputs.project.incidents, {name: snapshot.name})[name]
+@lru_cache(maxsize=1_000)
+def _read(incidents: Path, name: str, key: str) -> Dataset:
+    """A snapshot never changes, so it is read, and its hash compared, once."""
+    return find_datasets(incidents, {name: key})[name]
 
 
 def _cut(inputs: Inputs, weeks: list[Week]) -> Cut:
@@ -137,13 +140,15 @@ def weeks_table(inputs: Inputs, name: str, *, by: str | None = None) -> pd.DataF
 
     rule, _ = rule_of(inputs)
     weeks = window(inputs)
-    now = _counted(inputs.datasets[name], weeks, by, inputs)
+    seen = [seen_first(inputs, name, week) for week in weeks]
+    asked = [(dataset, week.start, 1) for dataset, week in zip(seen, weeks, strict=True) if dataset is not None]
+    counted = by_week([(inputs.datasets[name], weeks[0].start, len(weeks)), *asked], by, cut=_cut(inputs, weeks))
+    now, *firsts = [_as_dict(rows) for rows in counted]
+    first = dict(zip([week for dataset, week in zip(seen, weeks, strict=True) if dataset is not None], firsts, strict=True))
     kinds = sorted({kind for _, kind in now if kind is not None}) if by else [None]
     covered = inputs.datasets[name].sidecar.coverage
     rows = []
     for place, week in enumerate(weeks):
-        seen = seen_first(inputs, name, week)
-        first = _counted(seen, [week], by, inputs) if seen is not None else {}
         inside = covered.start <= week.start and week.end <= covered.end
         for kind in kinds:
             events, deaths = now.get((place, kind), (0, 0))
@@ -154,7 +159,7 @@ def weeks_table(inputs: Inputs, name: str, *, by: str | None = None) -> pd.DataF
                     "end": pd.Timestamp(week.end),
                     **({by: kind} if by else {}),
                     "events": events if inside else None,
-                    "first": first.get((0, kind), (0, 0))[0] if seen is not None else None,
+                    "first": first[week].get((0, kind), (0, 0))[0] if week in first else None,
                     "fatalities_best": deaths if inside else None,
                     "age": len(weeks) - 1 - place,
                     "provisional": len(weeks) - 1 - place < rule.provisional,
@@ -165,9 +170,8 @@ def weeks_table(inputs: Inputs, name: str, *, by: str | None = None) -> pd.DataF
     return table
 
 
-def _counted(dataset: Dataset, weeks: list[Week], by: str | None, inputs: Inputs) -> dict[tuple[int | None, str | None], tuple[int, int]]:
-    found = by_week(dataset, weeks[0].start, len(weeks), by, cut=_cut(inputs, weeks))
-    return {(week, kind): (events, deaths or 0) for week, kind, events, deaths in found}
+def _as_dict(rows: Counted) -> dict[tuple[int | None, str | None], tuple[int, int]]:
+    return {(week, kind): (events, deaths or 0) for week, kind, events, deaths in rows}
 
 
 def revisions(inputs: Inputs, name: str) -> list[Revision]:
@@ -179,14 +183,15 @@ def revisions(inputs: Inputs, name: str) -> list[Revision]:
     if former is None or former.path == present.path:
         return []
     weeks = window(inputs)[:-1]
-    now, before = (_counted(dataset, weeks, None, inputs) for dataset in (present, former))
-    found = []
-    for place, week in enumerate(weeks):
-        new, old = (counts.get((place, None), (0, 0))[0] for counts in (now, before))
-        ids = changed_ids(former, present, week.start, week.end, cut=_cut(inputs, weeks))
-        if any(ids.values()):
-            found.append(Revision(week, new, old, long_date(rule.closes(former_week)), **ids))
-    return found
+    cut, first = _cut(inputs, weeks), weeks[0].start
+    now, before = (_as_dict(rows) for rows in by_week([(one, first, len(weeks)) for one in (present, former)], None, cut=cut))
+    changes = changed_ids(former, present, [(week.start, week.end) for week in weeks], cut=cut)
+    since = long_date(rule.closes(former_week))
+    return [
+        Revision(week, now.get((place, None), (0, 0))[0], before.get((place, None), (0, 0))[0], since, **changes[place])
+        for place, week in enumerate(weeks)
+        if any(changes[place].values())
+    ]
 
 
 def equal_age(table: pd.DataFrame) -> pd.DataFrame:

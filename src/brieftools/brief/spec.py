@@ -116,6 +116,7 @@ class BriefSpec(Record):
     disclaimer: Disclaimer = Disclaimer()
     contact: str | None = None
     notices: tuple[str, ...] = ()
+    banner: str | None = Field(None, max_length=60)
     checks: Annotated[dict[str, str], BeforeValidator(_switched_off)] = Field(default_factory=dict)
 
     @model_validator(mode="after")

@@ -163,6 +163,10 @@ def new_command(
     template: Annotated[str, typer.Option("--template", "-t", help="A template of the project.")] = "article-brief",
     title: Annotated[str | None, typer.Option("--title", help="The brief's title; may be changed later.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="As-of date, 2017-03-31; by default the end of last month.")] = None,
+    dataset: Annotated[
+        str | None, typer.Option("--dataset", help="A weekly brief's dataset; by default it is called like the brief.")
+    ] = None,
+    synthetic: Annotated[bool, typer.Option("--synthetic", help="With the template's example: a feed of an invented country.")] = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -172,7 +176,7 @@ def new_command(
     """
     from brieftools.project.starter import new_brief
 
-    folder = new_brief(slug, template=template, title=title, as_of=as_of, start=Path.cwd())
+    folder = new_brief(slug, template=template, title=title, as_of=as_of, start=Path.cwd(), dataset=dataset, synthetic=synthetic)
     if not quiet:
         typer.echo(
             f"A brief is in {folder}\nEdit brief.yml, judgments.yml, ach.yml and brief.ipynb there, and the source record it names.\n"

@@ -23,9 +23,10 @@ def meta(inputs: Inputs, state: str) -> Node:
         draft, issued, corrected or withdrawn.
     """
     spec, edition, said = inputs.spec, inputs.spec.edition, inputs.words
+    as_of = (said["as_of"], said.long_date(edition.as_of))
+    covers = (said["covers"], said.span(spec.period.start, spec.period.end))
     dates = [
-        (said["as_of"], said.long_date(edition.as_of)),
-        (said["covers"], said.span(spec.period.start, spec.period.end)),
+        *([as_of, covers] if spec.week is None else [(said["week"], said.span(spec.week.start, spec.week.end)), as_of]),
         (said["edition"], said["first_issue"].format(number=1) if edition.number == 1 else str(edition.number)),
         (said["next_issue"], edition.next),
     ]
@@ -46,6 +47,7 @@ def meta(inputs: Inputs, state: str) -> Node:
         "handling": {"label": label.label, "text": _allows(inputs), "foreground": label.foreground, "background": label.background},
         "footer": inputs.disclaimer[1],
         "watermark": said[state] if state in _WATERMARKS else None,
+        "banner": spec.banner,
         "contact": spec.contact or inputs.project.settings.defaults.contact,
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict  # pydantic cannot read typing.TypedDict before Python 3.12
@@ -63,6 +63,7 @@ class Meta(TypedDict):
     handling: HandlingLabel
     footer: str
     watermark: str | None
+    banner: NotRequired[str | None]
     contact: str | None
 
 

@@ -115,7 +115,7 @@ def read_actors(path: Path) -> Actors:
 
 def known_table(db: DuckDBPyConnection, actors: Actors, family: str) -> None:
     """Lay a table ``known_actors`` down: key, name, id, first, last, of one family."""
-    db.execute("CREATE TEMP TABLE known_actors (key VARCHAR, name VARCHAR, id VARCHAR, first DATE, last DATE)")
+    db.execute("CREATE OR REPLACE TEMP TABLE known_actors (key VARCHAR, name VARCHAR, id VARCHAR, first DATE, last DATE)")
     rows = [
         (key, one.name, one.id, one.start or date.min, one.end or date(9999, 12, 31))
         for key, a in actors.actors.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -135,13 +135,17 @@ def _group(one: str) -> str:
 def _chosen(dataset: Dataset, cut: Cut) -> Iterator[DuckDBPyConnection]:
     """Open a database with a view `chosen`: the rows that a brief speaks of, in the order of the file."""
     with database(memory="350MB") as db:
-        if dataset.sidecar.kind == "series":  # a period counts when it is over
-            rows = f"SELECT * FROM {parquet(dataset.path)} WHERE period_end <= DATE '{cut.as_of}'"
-            db.execute(f"CREATE TEMP VIEW chosen AS SELECT * EXCLUDE (record, period_end) FROM ({rows}) ORDER BY record")
-        else:
-            known_table(db, dataset.actors, dataset.sidecar.family)
-            db.execute(f"CREATE TEMP VIEW chosen AS SELECT * EXCLUDE (record) FROM ({_incidents(dataset, cut)}) ORDER BY record")
+        _choose(db, dataset, cut)
         yield db
+
+
+def _choose(db: DuckDBPyConnection, dataset: Dataset, cut: Cut) -> None:
+    if dataset.sidecar.kind == "series":  # a period counts when it is over
+        rows = f"SELECT * FROM {parquet(dataset.path)} WHERE period_end <= DATE '{cut.as_of}'"
+        db.execute(f"CREATE OR REPLACE TEMP VIEW chosen AS SELECT * EXCLUDE (record, period_end) FROM ({rows}) ORDER BY record")
+    else:
+        known_table(db, dataset.actors, dataset.sidecar.family)
+        db.execute(f"CREATE OR REPLACE TEMP VIEW chosen AS SELECT * EXCLUDE (record) FROM ({_incidents(dataset, cut)}) ORDER BY record")
 
 
 _PROPOSED = {"latitude": "proposed_latitude", "longitude": "proposed_longitude", "geo_precision": "proposed_precision"}
@@ -199,43 +203,69 @@ def _counts(values: pd.Series) -> pd.Series:
     return values.astype("Int64" if values.isna().any() else "int64")
 
 
-def by_week(dataset: Dataset, first: date, weeks: int, by: str | None, *, cut: Cut) -> list[tuple[int | None, str | None, int, int | None]]:
-    """Return number of the week (from 0, from the day `first` on), group, events, deaths (best); None as week: no single one.
+Counted = list[tuple[int | None, str | None, int, int | None]]
+
+
+def by_week(asked: Sequence[tuple[Dataset, date, int]], by: str | None, *, cut: Cut) -> list[Counted]:
+    """Count incidents by week, in several snapshots at once.
 
     An incident counts in a week when all its possible days lie in it.
-    """
-    group = name(by) if by else "NULL"
-    start, end = (f"date_diff('day', DATE '{first}', {day})" for day in ("date_start", "date_end"))
-    place = f"CASE WHEN date_precision IN ('day', 'days', 'week') AND {start} // 7 = {end} // 7 THEN ({start} // 7)::INTEGER END"
-    with _chosen(dataset, cut) as db:
-        if by is not None and by not in (known := [str(row[0]) for row in db.execute("DESCRIBE chosen").fetchall()]):
-            raise IncidentError(f"incidents cannot be grouped by {by!r}; {nearest(by, known)}", do="name a column")
-        query = (
-            f"SELECT {place} AS week, {group}::VARCHAR AS grouped, count(*), sum(fatalities_best)::BIGINT "
-            f"FROM chosen GROUP BY ALL ORDER BY ALL"
-        )
-        return [row for row in db.execute(query).fetchall() if row[0] is None or 0 <= row[0] < weeks]
 
-
-def changed_ids(old: Dataset, new: Dataset, start: date, end: date, *, cut: Cut) -> dict[str, int]:
-    """Count by id what became of the incidents of some days between two snapshots.
+    Parameters
+    ----------
+    asked : sequence of (Dataset, date, int)
+        Snapshot, first day of the first week, number of weeks.
+    by : str, optional
+        A column.
 
     Returns
     -------
-    dict of str to int
-        ``late``: in the new one only; ``withdrawn``: in the old one only; ``moved``: in both, but in these days in one of them only.
+    list
+        For each: tuples of week (from 0; None: no single one), value of the column, events, deaths (best estimates).
     """
+    group = name(by) if by else "NULL"
+    found = []
+    with database(memory="350MB") as db:
+        for dataset, first, weeks in asked:
+            _choose(db, dataset, cut)
+            if by is not None and by not in (known := [str(row[0]) for row in db.execute("DESCRIBE chosen").fetchall()]):
+                raise IncidentError(f"incidents cannot be grouped by {by!r}; {nearest(by, known)}", do="name a column")
+            start, end = (f"date_diff('day', DATE '{first}', {day})" for day in ("date_start", "date_end"))
+            sure = f"date_precision IN ('day', 'days', 'week') AND {start} >= 0 AND {start} // 7 = {end} // 7"
+            rows = db.execute(
+                f"SELECT CASE WHEN {sure} THEN ({start} // 7)::INTEGER END AS week, {group}::VARCHAR AS grouped, count(*), "
+                f"sum(fatalities_best)::BIGINT FROM chosen GROUP BY ALL ORDER BY ALL"
+            ).fetchall()
+            found.append([row for row in rows if row[0] is None or row[0] < weeks])
+    return found
+
+
+def changed_ids(old: Dataset, new: Dataset, weeks: Sequence[tuple[date, date]], *, cut: Cut) -> list[dict[str, int]]:
+    """Count by id what became of the incidents of each week between two snapshots.
+
+    Returns
+    -------
+    list of dict of str to int
+        ``late``: in the new one only; ``withdrawn``: in the old one only; ``moved`` and ``away``: in both, but now in that week, or
+        no longer.
+    """
+    found = []
     with database(memory="350MB") as db:
         for side, dataset in (("old", old), ("new", new)):
             known_table(db, dataset.actors, dataset.sidecar.family)
             db.execute(f"CREATE TEMP TABLE {side} AS SELECT incident_id, date_start, date_end FROM ({_incidents(dataset, cut)})")
-            db.execute("DROP TABLE known_actors")
-        inside = f"(date_start >= DATE '{start}' AND date_end <= DATE '{end}')"
-        ids = {side: f"(SELECT incident_id FROM {side} WHERE {inside})" for side in ("old", "new")}
-        counts = {
-            "late": f"SELECT count(*) FROM {ids['new']} WHERE incident_id NOT IN (SELECT incident_id FROM old)",
-            "withdrawn": f"SELECT count(*) FROM {ids['old']} WHERE incident_id NOT IN (SELECT incident_id FROM new)",
-            "moved": f"SELECT count(*) FROM (({ids['new']} EXCEPT {ids['old']}) INTERSECT SELECT incident_id FROM old)",
-            "away": f"SELECT count(*) FROM (({ids['old']} EXCEPT {ids['new']}) INTERSECT SELECT incident_id FROM new)",
-        }
-        return {kind: int((db.execute(query).fetchone() or (0,))[0]) for kind, query in counts.items()}
+        joined = "SELECT o.incident_id AS was, n.incident_id AS now, o.date_start AS a, o.date_end AS b, n.date_start AS c, n.date_end AS d"
+        db.execute(f"CREATE TEMP TABLE both_sides AS {joined} FROM old o FULL JOIN new n ON o.incident_id = n.incident_id")
+        for start, end in weeks:
+            before = f"coalesce(a >= DATE '{start}' AND b <= DATE '{end}', false)"
+            after = f"coalesce(c >= DATE '{start}' AND d <= DATE '{end}', false)"
+            kinds = {
+                "late": f"was IS NULL AND {after}",
+                "withdrawn": f"now IS NULL AND {before}",
+                "moved": f"was IS NOT NULL AND {after} AND NOT {before}",
+                "away": f"now IS NOT NULL AND {before} AND NOT {after}",
+            }
+            listed = ", ".join(f"count(*) FILTER ({condition})" for condition in kinds.values())
+            row = db.execute(f"SELECT {listed} FROM both_sides").fetchone() or (0, 0, 0, 0)
+            found.append({kind: int(number) for kind, number in zip(kinds, row, strict=True)})
+    return found

@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,14 @@ def current(folder: Path) -> Path | None:
 
 def snapshots(folder: Path) -> list[tuple[Path, Sidecar]]:
     """Return every snapshot of a dataset with its sidecar, in the order in which they were taken; those of unknown date come first."""
-    found = [(path.parent, read_record(path, Sidecar, error=IncidentError)) for path in sorted(folder.glob("*/sidecar.yml"))]
+    found = [(path.parent, _sidecar(path)) for path in sorted(folder.glob("*/sidecar.yml"))]
     return sorted(found, key=lambda one: (one[1].accessed or date.min, one[1].coverage.end))
+
+
+@lru_cache(maxsize=5_000)
+def _sidecar(path: Path) -> Sidecar:
+    """A snapshot never changes, so its sidecar is read once."""
+    return read_record(path, Sidecar, error=IncidentError)
 
 
 def snapshot_at(folder: Path, day: date) -> Path | None:

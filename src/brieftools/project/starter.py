@@ -58,7 +58,9 @@ def init_project(directory: Path) -> Path:
     return root
 
 
-def new_brief(slug: str, *, template: str, title: str | None, as_of: str | None, start: Path) -> Path:
+def new_brief(
+    slug: str, *, template: str, title: str | None, as_of: str | None, start: Path, dataset: str | None = None, synthetic: bool = False
+) -> Path:
     """Start a brief in the project that `start` lies in.
 
     Parameters
@@ -71,6 +73,10 @@ def new_brief(slug: str, *, template: str, title: str | None, as_of: str | None,
     as_of : str, optional
         ISO date; by default the last day of last month.
     start : Path
+    dataset : str, optional
+        The dataset of a weekly brief; by default it is called like the brief.
+    synthetic : bool
+        Lay down the template's worked example too: for ``weekly-brief`` 27 releases of an invented country.
 
     Raises
     ------
@@ -91,21 +97,29 @@ def new_brief(slug: str, *, template: str, title: str | None, as_of: str | None,
     if not (parts / "source.md").is_file() or not (parts / "brief.yml").is_file():
         what = f"template {template!r} lacks brief.yml or source.md"
         raise ProjectError(what, where=parts, do="put them there; the template article-brief shows how")
+    if synthetic:
+        parts = parts / "velmora"
+        if not (parts / "brief.yml").is_file():
+            raise ProjectError(f"template {template!r} has no synthetic example", where=parts, do="use --template weekly-brief")
     folder, record = project.briefs / slug, project.sources / f"{slug}-article.md"
     for path in (folder, record):
         if path.exists():
             raise ProjectError(f"{path.name!r} is there already", where=path.parent, do="choose another slug")
-    words = _words(slug, title, as_of)
+    words = _words(slug, title, as_of, dataset or slug)
     folder.mkdir(parents=True)
     shutil.copy2(notebook, folder / "brief.ipynb")
     for part in sorted(parts.glob("*.yml")):
         (folder / part.name).write_text(_fill(part, words), encoding="utf-8")
     record.parent.mkdir(parents=True, exist_ok=True)
     record.write_text(_fill(parts / "source.md", words), encoding="utf-8")
+    if synthetic:
+        from brieftools.project.velmora import write_feed
+
+        write_feed(project.root / "data" / "inbox" / "velmora")
     return folder
 
 
-def _words(slug: str, title: str | None, as_of: str | None) -> dict[str, str]:
+def _words(slug: str, title: str | None, as_of: str | None, dataset: str) -> dict[str, str]:
     try:
         day = date.fromisoformat(as_of) if as_of else date.today().replace(day=1) - timedelta(days=1)
     except ValueError:
@@ -118,6 +132,8 @@ def _words(slug: str, title: str | None, as_of: str | None) -> dict[str, str]:
         "SLUG": slug,
         "TITLE": json.dumps(name, ensure_ascii=False),
         "AS_OF": day.isoformat(),
+        "WEEK": f"{day.isocalendar().year}-W{day.isocalendar().week:02d}",
+        "DATASET": dataset,
         "START": day.replace(month=1, day=1).isoformat(),
         "HORIZON": day.replace(year=day.year + 1, day=28).isoformat(),
     }

@@ -158,7 +158,8 @@ def _labels(page: Sheet, spots: tuple[Spot, ...], places: object, radii: object)
         labels.append(
             Label(_lines(page, [spots[m] for m in of], counts), float(xy[n, 0]), float(xy[n, 1]), float(sizes[n]), 600 if first else 400)
         )
-    return labels
+    # One place that stands at several points is named once.
+    return list({one.lines: one for one in reversed(labels)}.values())[::-1]
 
 
 def _lines(page: Sheet, of: list[Spot], counts: bool) -> tuple[str, ...]:

@@ -159,7 +159,7 @@ def _alt(every: list[Change], subject: str, new: str, old: str) -> str:
 
 def _spoken(one: Change) -> str:
     c = one.comparison
-    text = f"{one.label}: {whole_text(c.x2)} to {whole_text(c.x1)}, {one.reading}"
+    text = f"{one.label}: {one.earlier} to {whole_text(c.x1)}, {one.reading}"
     if c.ratio is None or math.isinf(c.ratio):
         return text
     return f"{text}, ratio {ratio_text(c.ratio)}, {ratio_text(c.deciding.low)} to {ratio_text(c.deciding.high)}"

@@ -43,7 +43,7 @@ def draw_changes(every: list[Change], *, head: str, width: int, house: House) ->
     """Draw one row for each change; ``head`` stands above the counts."""
     total = points(width)
     trial = sheet(width, 100, house)
-    counts = [f"{whole_text(one.comparison.x2)} → {whole_text(one.comparison.x1)}" for one in every]
+    counts = [f"{one.earlier} → {whole_text(one.comparison.x1)}" for one in every]
     columns = _columns(trial, every, [*counts, head], total)
     lines = [_lines(trial, one, columns) for one in every]
     heights = [

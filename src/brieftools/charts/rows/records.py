@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from brieftools.analysis.counts import Comparison, Reading
+from brieftools.analysis.wording import whole_text
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,12 @@ class Change:
     @property
     def reading(self) -> Reading:
         return self.comparison.reading
+
+    @property
+    def earlier(self) -> str:
+        """The earlier count; where its period is far longer, what it comes to in one as long as the new: 56.0 a week, not 448."""
+        c = self.comparison
+        return f"{c.x2 * c.t1 / c.t2:,.1f}" if c.t2 >= 2 * c.t1 else whole_text(c.x2)
 
     @property
     def clear(self) -> bool:

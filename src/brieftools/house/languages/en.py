@@ -64,6 +64,7 @@ WRITTEN: Final = {
     "bottom_line": "Bottom line.",
     "as_of": "As of",
     "covers": "Covers",
+    "week": "Week",
     "edition": "Edition",
     "edition_line": "Edition {number}",
     "first_issue": "{number} (first issue)",

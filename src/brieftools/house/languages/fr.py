@@ -62,6 +62,7 @@ WRITTEN: Final = {
     "bottom_line": "L’essentiel.",
     "as_of": "État au",
     "covers": "Période",
+    "week": "Semaine",
     "edition": "Édition",
     "edition_line": "Édition {number}",
     "first_issue": "{number} (première parution)",

@@ -22,7 +22,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 def band(meta: Mapping[str, Any], scope: Scope) -> Html:
     """Return the way past the contents, and the band that stays in sight: name, edition, date, draft mark, handling."""
     dated = meta["dates"][0]["value"] if meta.get("dates") else meta["as_of"]
-    mark = el("span", text(meta["watermark"]), cls="mark") if meta.get("watermark") else NOTHING
+    marks = [el("span", text(meta[key]), cls="mark") for key in ("banner", "watermark") if meta.get(key)]
     return join(
         el("a", text(scope.labels["skip"]), href=f"#{MAIN}", cls="skip", lang=scope.labels_lang),
         el(
@@ -36,7 +36,7 @@ def band(meta: Mapping[str, Any], scope: Scope) -> Html:
                 el("span", text(dated), cls="band-date"),
                 cls="band-name",
             ),
-            mark,
+            *marks,
             _handling(meta, scope),
             cls="band",
         ),
