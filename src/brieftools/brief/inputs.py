@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from brieftools.brief.spec import BriefSpec, as_json, read_spec
+from brieftools.brief.spec import BriefSpec, DatasetPin, as_json, read_spec
 from brieftools.errors import SpecError
 from brieftools.house.housefile import read_house
 from brieftools.house.style import HOUSE, House
 from brieftools.house.wording import Words, words
 from brieftools.incidents.dataset import Cut, Dataset, check_coverage, find_datasets
-from brieftools.incidents.snapshot import snapshot_at
+from brieftools.incidents.snapshot import snapshots
 from brieftools.project.root import Project, find_project
 from brieftools.source.handling import TLP, Handling, handling, strictest
 from brieftools.source.record import Source, read_sources
@@ -150,10 +151,24 @@ def read_sources_and_data(folder: Path) -> Inputs:
 
 
 def _pinned(inputs: Inputs) -> dict[str, Dataset]:
-    """Each dataset at the snapshot that brief.yml pins, or the newest that had been taken by the as-of date, or the current one."""
-    folder, as_of = inputs.project.incidents, inputs.spec.edition.as_of
-    pins = {pin.name: pin.snapshot or getattr(snapshot_at(folder / pin.name, as_of), "name", None) for pin in inputs.spec.incidents}
-    return find_datasets(folder, pins)
+    folder, spec = inputs.project.incidents, inputs.spec
+    return find_datasets(folder, {pin.name: snapshot_key_for(folder, spec, pin) for pin in spec.incidents})
+
+
+def snapshot_key_for(incidents: Path, spec: BriefSpec, pin: DatasetPin) -> str | None:
+    """Return which snapshot of a dataset an edition uses; None: the current one.
+
+    It is the one that brief.yml pins, or the newest that had been taken by the as-of date. Where that does not reach the end of a
+    weekly edition's week, because a release was missed, it is the oldest later one that does; page 1 then says so.
+    """
+    if pin.snapshot is not None:
+        return pin.snapshot
+    taken = [(path, sidecar) for path, sidecar in snapshots(incidents / pin.name) if sidecar.accessed is not None]
+    before = [one for one in taken if (one[1].accessed or date.max) <= spec.edition.as_of]
+    if spec.editions is not None and not (before and before[-1][1].coverage.end >= spec.period.end):
+        later = [one for one in taken[len(before) :] if one[1].coverage.end >= spec.period.end]
+        before = later[:1] or before
+    return before[-1][0].name if before else None
 
 
 def _check_handling(inputs: Inputs) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from brieftools.brief.corrections import read_corrections
 from brieftools.brief.inputs import Inputs
-from brieftools.house.wording import Words, words
+from brieftools.house.wording import Words, long_date, words
 from brieftools.source.handling import TLP
 
 Node = dict[str, Any]
@@ -78,7 +78,7 @@ def meta_alone(title: str, as_of: date) -> Node:
 def notices(inputs: Inputs, body: list[Node]) -> list[Node]:
     """Return what page 1 has to say beside the dates: the brief's own notices, and judgments that nobody reviewed."""
     own = [one.sentence() for one in read_corrections(inputs.folder) if one.edition == inputs.spec.edition_name]
-    found = [{"kind": "notice", "c": [{"type": "text", "text": text}]} for text in (*own, *inputs.spec.notices)]
+    found = [{"kind": "notice", "c": [{"type": "text", "text": text}]} for text in (*own, *_late_data(inputs), *inputs.spec.notices)]
     entries = [entry for block in body if block["type"] == "judgments" for entry in block["items"]]
     waiting = [str(entry["number"]) for entry in entries if not entry["reviewed"]]
     if waiting:
@@ -95,3 +95,15 @@ def _unreviewed(waiting: list[str], of: int, said: Words) -> str:
 def _allows(inputs: Inputs) -> str:
     """What the handling label allows, in the language of the labels; the label itself is never translated (TLP 2.0)."""
     return inputs.words.handling.get(inputs.handling.label, inputs.handling.text)
+
+
+def _late_data(inputs: Inputs) -> list[str]:
+    """A weekly edition whose own release was missed rests on a later one, which knows more than was known then."""
+    if inputs.spec.week is None:
+        return []
+    sidecars = [dataset.sidecar for dataset in inputs.datasets.values()]
+    return [
+        f"No release of “{one.title}” of its own time reaches this week: it is shown as known on {long_date(one.accessed)}."
+        for one in sidecars
+        if one.accessed is not None and one.accessed > inputs.spec.edition.as_of
+    ]

@@ -10,11 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from brieftools.brief.inputs import snapshot_key_for
 from brieftools.brief.spec import BriefSpec, read_spec
 from brieftools.brief.weeks import Week
 from brieftools.edition.store import Edition
 from brieftools.errors import EditionError
-from brieftools.incidents.snapshot import snapshot_at
 from brieftools.project.root import Project
 
 FAILURE = "failed.json"
@@ -85,7 +85,7 @@ def _changed(project: Project, spec: BriefSpec, manifest: dict[str, Any], *, new
         used = {
             Path(path).parent.name for path in inputs if path.startswith(f"data/incidents/{pin.name}/") and path.endswith("sidecar.yml")
         }
-        now = pin.snapshot or getattr(snapshot_at(project.incidents / pin.name, spec.edition.as_of), "name", None)
+        now = snapshot_key_for(project.incidents, spec, pin)
         if now is not None and now not in used:
             return f"{pin.name} has a newer snapshot of that time, {now}"
     for path, recorded in inputs.items():
