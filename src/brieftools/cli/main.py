@@ -310,9 +310,9 @@ def schedule_command(
     notify: Annotated[
         str | None, typer.Option("--notify", metavar="COMMAND", help="Who hears of a failure: a mail address, or a command for sh.")
     ] = None,
-    day: Annotated[str, typer.Option("--day", help="The day on which an edition closes.")] = "monday",
-    hour: Annotated[int, typer.Option("--hour", min=0, max=23, help="The hour of that day.")] = 6,
-    timezone: Annotated[str, typer.Option("--timezone", help="Of day and hour: Europe/Berlin.")] = "UTC",
+    day: Annotated[str | None, typer.Option("--day", help="Another day than that on which an edition closes by brief.yml.")] = None,
+    hour: Annotated[int | None, typer.Option("--hour", min=0, max=23, help="Another hour.")] = None,
+    timezone: Annotated[str | None, typer.Option("--timezone", help="Another time zone: Europe/Berlin.")] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Write the files there.")] = None,
     debug: Debug = False,
 ) -> None:
