@@ -10,10 +10,10 @@ brief: $(VENV)/.installed            ## set up, build the first brief, say where
 	@$(BIN)/brief build islamic-state-abroad
 
 test: $(VENV)/.installed-test        ## the user's tests: pip alone
-	@$(BIN)/python -m pytest -m "not conformance and not browser and not long"
+	@$(BIN)/python -m pytest -m "not conformance and not browser and not long and not airflow"
 
 test-all: $(VENV)/.installed-test    ## with veraPDF, the Nu checker, axe-core and Chromium, none of which may be skipped
-	@BRIEFTOOLS_NO_SKIPS=1 $(BIN)/python -m pytest -m "not long"
+	@BRIEFTOOLS_NO_SKIPS=1 $(BIN)/python -m pytest -m "not long and not airflow"
 
 test-long: $(VENV)/.installed-test   ## minutes; by hand before a release
 	@$(BIN)/python -m pytest -m long
