@@ -228,6 +228,21 @@ class Brief:
         return Shown(block | {"name": "ach", "source": None}, facts=self.facts)
 
     @property
+    def ranking(self) -> Shown:
+        """Show rank and score of each hypothesis in a few lines, where the whole matrix (`hypotheses`) has no room."""
+        import pandas as pd
+
+        from brieftools.analysis.ach_block import matrix_block
+
+        block = matrix_block(self.analysis)
+        rows = [[one["rank"], f"{one['key']} {one['label']}", one["score_text"] or "not rated"] for one in block["hypotheses"]]
+        table = pd.DataFrame(sorted(rows, key=lambda row: row[0]), columns=["Rank", "Hypothesis", "Inconsistency"])
+        evidence = f"{len(self.analysis.rows)} rows of evidence; {block['rank_note']}"
+        return self.table(
+            table, title=block["title"], subtitle=f"Nearest to zero is least contradicted; {evidence}", name="ranking", weights=(1, 6, 3)
+        )
+
+    @property
     def alternatives(self) -> Shown:
         """Show what each hypothesis says, would mean, and what would show it."""
         return Shown(hypotheses_table(self._ach, self.inputs.words), facts=self.facts)
