@@ -23,7 +23,7 @@ lint: $(VENV)/.installed-test
 	@$(BIN)/python -m nbstripout --verify --keep-id briefs/*/brief.ipynb templates/*.ipynb
 
 lab: $(VENV)/.installed              ## JupyterLab on this project
-	@$(BIN)/jupyter lab
+	@$(BIN)/brief lab
 
 lock:                                ## resolve the locks anew, on Python 3.11; needs uv
 	@uv pip compile pyproject.toml --extra lab $(LOCK) -o requirements.txt

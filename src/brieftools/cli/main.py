@@ -245,6 +245,25 @@ def incidents_command(
     run_incidents(name, incident, html=html, snapshot=snapshot)
 
 
+@app.command("lab")
+def lab_command(
+    slug: Annotated[str | None, typer.Argument(help="A brief whose notebook is opened; without it, the project.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
+    port: Annotated[int | None, typer.Option("--port", help="A port of your choice.")] = None,
+    debug: Debug = False,
+) -> None:
+    """Open JupyterLab on this project: on loopback, with a token, at the brief's notebook.
+
+    Example: brief lab islamic-state-abroad
+    """
+    from brieftools.notebook.lab.start import start_lab
+    from brieftools.project.root import find_brief, find_project
+
+    project = find_project(Path.cwd())
+    notebook = find_brief(slug, project.root) / "brief.ipynb" if slug else None
+    start_lab(project.root, notebook, browser=browser, port=port)
+
+
 @app.command("due")
 def due_command(
     slug: Slugs = None,

@@ -172,6 +172,26 @@ class Brief:
         self._published.update(made.name for made in new)
         return new
 
+    # Words
+
+    def cite(self, key: str, *paragraphs: int) -> str:
+        """Return a citation for prose and labels: ``brief.cite("smith-2020", 4)`` is ``[@smith-2020, ¶4]``.
+
+        Raises
+        ------
+        SpecError
+            The brief lists no such source, or it has no such paragraph.
+        """
+        source = self.inputs.sources.get(key)
+        if source is None:
+            known = nearest(key, self.inputs.sources)
+            raise SpecError(f"the brief lists no source {key!r}; {known}", do="list it under `sources` in brief.yml")
+        text = f"[@{key}, ¶{', '.join(map(str, paragraphs))}]" if paragraphs else f"[@{key}]"
+        for number in paragraphs:
+            if source.paragraphs and number not in source.paragraphs:
+                raise SpecError(f"{key!r} has no paragraph {number}", do=f"it has {', '.join(map(str, source.paragraphs))}")
+        return text
+
     # Blocks
 
     def key_figure(self, fact_name: str, label: str, **reading: Any) -> dict[str, Any]:
