@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from brieftools.brief.facts import MIME as FACTS
 from brieftools.build import build
 from brieftools.errors import SpecError
 from brieftools.notebook.session import open_brief
@@ -86,7 +87,7 @@ def test_facts_are_live_and_the_menu_speaks_of_briefs(lab: tuple[Laid, str, str]
     notebook = json.loads((laid.folder / "brief.ipynb").read_text(encoding="utf-8"))
     prose = {"cell_type": "markdown", "id": "live", "metadata": {}, "source": "There were {{ hits }} and {{ no_such }} and `{{ hits }}`."}
     fact = {"name": "hits", "text": "<b>7</b>", "origin": "counted"}
-    data = {"application/vnd.brieftools.fact+json": fact, "text/plain": "7"}
+    data = {FACTS: {"facts": [fact]}, "text/plain": "7"}
     shown = {"output_type": "display_data", "metadata": {}, "data": data}
     code: dict[str, Any] = {"cell_type": "code", "id": "code", "metadata": {}, "execution_count": 1, "source": "1", "outputs": [shown]}
     path.write_text(json.dumps(notebook | {"cells": [code, prose]}), encoding="utf-8")

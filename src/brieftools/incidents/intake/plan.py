@@ -64,7 +64,7 @@ class Plan:
         parts = [
             _LAYOUT,
             self.format.sql() if self.format else TABLE,
-            self.mapping.model_dump(mode="json"),
+            self.mapping.model_dump(mode="json", exclude_defaults=True),  # a key that is added later changes nothing
             self.fields,
             dict(self.options.where or {}),
             self.options.sheet,

@@ -16,7 +16,7 @@
       for (let k = 0; k < cell.outputs.length; k++) {
         const data = cell.outputs.get(k).data;
         const shown = data && data[MIME];
-        for (const fact of Array.isArray(shown) ? shown : shown ? [shown] : []) {
+        for (const fact of shown && Array.isArray(shown.facts) ? shown.facts : []) {
           if (fact && typeof fact.name === 'string') found.set(fact.name, fact);
         }
       }
