@@ -51,7 +51,8 @@ def _accept(db: DuckDBPyConnection, plan: Plan, target: Path) -> None:
     if not plan.series:
         raw = ", ".join(name(f"raw:{ours}") for ours in plan.reads)
         whole = "coalesce(date_end, date_start) AS date_end"
-        rows = f"SELECT * EXCLUDE ({raw}) REPLACE ({whole}), {flags_sql(plan.format.flags if plan.format else {})} AS flags FROM mapped{keep}"
+        flags = flags_sql(plan.format.flags if plan.format else {})
+        rows = f"SELECT * EXCLUDE ({raw}) REPLACE ({whole}), {flags} AS flags FROM mapped{keep}"
         if propose(db):
             rows = f"SELECT * FROM ({rows}) LEFT JOIN proposals USING (record)"
         else:  # a join would cost a large file as much as all checks
