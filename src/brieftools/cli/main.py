@@ -187,7 +187,9 @@ def new_command(
 @app.command("import")
 def import_command(
     file: Annotated[Path, typer.Argument(help="A CSV, TSV or Excel file, zipped or not.")],
-    format: Annotated[str | None, typer.Option("--format", help="auto, ucdp-ged, ucdp-candidate or table.")] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", help="auto, table, ucdp-ged, ucdp-candidate, acled, gtd, gdelt1, gdelt2.")
+    ] = None,
     name: Annotated[str | None, typer.Option("--name", help="Name of the dataset; by default from the file's name.")] = None,
     mapping: Annotated[
         Path | None, typer.Option("--mapping", help="What the table does not say itself; by default FILE.yml beside it.")

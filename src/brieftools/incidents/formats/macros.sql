@@ -22,3 +22,25 @@ CREATE MACRO period_end(x, unit) AS CASE unit
 END;
 -- A name of a place in the form in which names are compared: no accents, no case, no marks, no "town" or "city" after it.
 CREATE MACRO plain_name(x) AS regexp_replace(trim(regexp_replace(strip_accents(lower(x)), '[^\p{L}\p{N}]+', ' ', 'g')), ' (town|city|village)$', '');
+-- ACLED's notations: 2022-02-23, 01-January-2015, 30 June 2016, 9-May-20. It covers 1997 and after: year 0025 was a fault of one release.
+CREATE MACRO acled_written(x) AS CASE
+    WHEN regexp_full_match(x, '\d{1,2} [A-Za-z]+ \d{4}') THEN coalesce(dated(x, '%d %B %Y'), dated(x, '%d %b %Y'))
+    WHEN regexp_full_match(x, '\d{1,2} [A-Za-z]+ \d{2}') THEN coalesce(dated(x, '%d %B %y'), dated(x, '%d %b %y'))
+    ELSE iso_day(x) END;
+CREATE MACRO acled_day(x) AS CASE WHEN year(acled_written(regexp_replace(trim(x), '[ -]([A-Za-z]+)[ -]', ' \1 '))) >= 1990
+                                  THEN acled_written(regexp_replace(trim(x), '[ -]([A-Za-z]+)[ -]', ' \1 ')) END;
+-- What kind of actor: a number until 2024, a text since; older texts are in the plural and in capitals.
+CREATE MACRO acled_side(x) AS CASE WHEN whole(x) IS NOT NULL THEN
+    ['State forces', 'Rebel group', 'Political militia', 'Identity militia', 'Rioters', 'Protesters', 'Civilians', 'External/Other forces'][whole(x)]
+    ELSE CASE lower(clean(x)) WHEN 'state forces' THEN 'State forces' WHEN 'rebel groups' THEN 'Rebel group' WHEN 'rebel group' THEN 'Rebel group'
+        WHEN 'political militias' THEN 'Political militia' WHEN 'identity militias' THEN 'Identity militia'
+        WHEN 'external/other forces' THEN 'External/Other forces' ELSE clean(x) END END;
+-- GTD: a part of a date that is empty, 0, -9 or -99 is unknown (0); one that is no number is none (NULL). "Unknown" is no name.
+CREATE MACRO gtd_part(x) AS CASE WHEN clean(x) IS NULL OR whole(x) IN (-9, -99) THEN 0 ELSE whole(x) END;
+CREATE MACRO gtd_said(x) AS CASE WHEN lower(clean(x)) NOT IN ('unknown', '-9', '-99') THEN clean(x) END;
+CREATE MACRO gtd_day(y, m, d) AS CASE WHEN y BETWEEN 1000 AND 9999 THEN try_cast(printf('%04d-%02d-%02d', y, m, d) AS DATE) END;
+CREATE MACRO gtd_first(y, m, d) AS gtd_day(y, CASE WHEN m = 0 THEN 1 ELSE m END, CASE WHEN m = 0 OR d = 0 THEN 1 ELSE d END);
+-- When an incident of more than a day ended; only of one whose first day is known, and never before it.
+CREATE MACRO gtd_end(extended, resolution, y, m, d) AS CASE WHEN whole(extended) = 1 AND gtd_part(m) > 0 AND gtd_part(d) > 0
+    AND iso_day(resolution) >= gtd_day(whole(y), gtd_part(m), gtd_part(d)) THEN iso_day(resolution) END;
+CREATE MACRO gdelt_day(x) AS CASE WHEN regexp_full_match(trim(x), '\d{8}') THEN dated(x, '%Y%m%d') END;

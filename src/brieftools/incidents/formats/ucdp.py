@@ -34,6 +34,12 @@ def _is_ged(column: Mapping[str, int], rows: Rows, file: str) -> str | None:
     return "every event is marked clear" if "code_status" in column else "it has no code_status, as country files on HDX"
 
 
+def _fits(column: Mapping[str, int], rows: Rows) -> bool:
+    """Most records have a number for an id and a day where one belongs."""
+    dated = [re.match(r"\d{4}-\d\d-\d\d", row[column["date_start"]]) and row[column["id"]].strip()[:1].isdigit() for row in rows]
+    return sum(map(bool, dated)) * 2 > len(rows)
+
+
 GED = Format(
     name="ucdp-ged",
     title="UCDP Georeferenced Event Dataset",
@@ -76,4 +82,5 @@ CANDIDATE = replace(
     ),
     lag="monthly releases; events are revised and may be withdrawn",
     by_position=_COLUMNS,
+    fits=_fits,
 )

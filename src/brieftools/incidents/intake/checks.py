@@ -11,13 +11,15 @@ NUMBERS = ("fatalities_low", "fatalities_best", "fatalities_high", "deaths_civil
 PRECISIONS = ("day", "days", "week", "month", "year", "unknown")
 
 
-def problems_sql(reads: Mapping[str, str]) -> str:
+def problems_sql(reads: Mapping[str, str], unknown: Mapping[str, str]) -> str:
     """SQL for the list of ``{reason, column, value}`` that make a record of `mapped` unusable.
 
     Parameters
     ----------
     reads : mapping
         Canonical column to the source column that it is read from; those have the prefix ``raw:`` in `mapped`.
+    unknown : mapping
+        Canonical column to a pattern of values that say "unknown": those are no problem.
     """
     found = []
 
@@ -28,12 +30,14 @@ def problems_sql(reads: Mapping[str, str]) -> str:
         )
 
     def unread(ours: str) -> str:
-        return f"{ours} IS NULL AND clean({name(f'raw:{ours}')}) IS NOT NULL"
+        raw = f"clean({name(f'raw:{ours}')})"
+        said = f" AND NOT regexp_full_match({raw}, {text(unknown[ours])})" if ours in unknown else ""
+        return f"{ours} IS NULL AND {raw} IS NOT NULL{said}"
 
     if "incident_id" in reads:
         unless(unread("incident_id"), "id mangled by a spreadsheet", "incident_id")
         unless(f"clean({name('raw:incident_id')}) IS NULL", "no id", "incident_id")
-    unless(f"clean({name('raw:date_start')}) IS NULL AND date_precision <> 'unknown'", "no date", "date_start")
+    unless(f"clean({name('raw:date_start')}) IS NULL AND date_precision IS DISTINCT FROM 'unknown'", "no date", "date_start")
     for day in ("date_start", "date_end"):
         if day in reads:
             unless(unread(day), "no such date, or a notation that is not known", day)
@@ -69,7 +73,7 @@ FLAGS = {
 }
 
 
-def flags_sql() -> str:
-    """SQL for the list of oddities of a record."""
-    listed = ", ".join(f"CASE WHEN {condition} THEN {text(flag)} END" for flag, condition in FLAGS.items())
+def flags_sql(own: Mapping[str, str]) -> str:
+    """SQL for the list of oddities of a record: those of every dataset, and a format's own."""
+    listed = ", ".join(f"CASE WHEN {condition} THEN {text(flag)} END" for flag, condition in {**FLAGS, **own}.items())
     return f"list_filter([{listed}], lambda f: f IS NOT NULL)"

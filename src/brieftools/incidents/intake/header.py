@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,6 +13,7 @@ from brieftools.errors import IncidentError
 from brieftools.incidents.intake.normalise import LONGEST, Text
 
 MOST_COLUMNS = 2_000
+_NAMES = 3  # so many cells that are names of columns make a header; one or two may be chance
 csv.field_size_limit(LONGEST * 2)
 
 
@@ -34,13 +37,21 @@ class Header:
     notes: tuple[str, ...] = ()
 
 
-def read_header(normal: Text, known: dict[int, tuple[str, ...]]) -> tuple[Header, list[list[str]]]:
+@dataclass(frozen=True)
+class Layout:
+    """Columns of a format that may come without a header, and whether the first records are of that format."""
+
+    columns: tuple[str, ...]
+    fits: Callable[[list[list[str]]], bool]
+
+
+def read_header(normal: Text, layouts: Sequence[Layout]) -> tuple[Header, list[list[str]]]:
     """Read delimiter and names of a table's columns, and its first records.
 
     Parameters
     ----------
-    known : dict of int to tuple of str
-        Columns of formats that come without a header, by their number.
+    layouts : sequence of Layout
+        Of formats that come without a header; the first that has the number of columns and fits is taken.
 
     Raises
     ------
@@ -71,14 +82,27 @@ def read_header(normal: Text, known: dict[int, tuple[str, ...]]) -> tuple[Header
         raise IncidentError(
             "the file has one column only, or no delimiter that is known", do="export it with commas, semicolons or tabs between its fields"
         )
-    if count in known and not any(cell.strip().lower() in known[count] for cell in rows[0]):
-        return Header(delimiter, known[count], blank, ("no header: columns by position",)), rows
+    columns = _without_header(rows, layouts)
+    if columns:
+        return Header(delimiter, columns, blank, (f"no header: {len(columns)} columns by position",)), rows
     skip, notes = blank + 1 + sum(cell.count("\n") for cell in rows[0]), []
     if len(rows) > 1 and _hxl(rows[1]):
         skip += 1
         notes.append("a row of HXL tags below the header was left out")
     columns, renamed = _unique(rows[0])
     return Header(delimiter, columns, skip, (*notes, *renamed)), rows[1 + len(notes) :]
+
+
+def _without_header(rows: list[list[str]], layouts: Sequence[Layout]) -> tuple[str, ...]:
+    # The number of columns is that of most records: the first one may be damaged.
+    width = Counter(len(row) for row in rows).most_common(1)[0][0]
+    whole = [row for row in rows if len(row) == width]
+    for layout in layouts:
+        names = {column.lower() for column in layout.columns}
+        named = sum(cell.strip().lower() in names for cell in rows[0])
+        if len(layout.columns) == width and named < _NAMES and layout.fits(whole):
+            return layout.columns
+    return ()
 
 
 def _width(head: str, delimiter: str) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from brieftools.errors import IncidentError, nearest
 from brieftools.incidents.engine import name, parquet, text
+from brieftools.incidents.formats import AND_COLUMN
 from brieftools.incidents.intake.dates import date_order
 from brieftools.incidents.intake.mapping import TYPES
 from brieftools.incidents.intake.plan import Plan
@@ -35,17 +36,25 @@ def map_records(db: DuckDBPyConnection, plan: Plan, snapshot: Path) -> None:
     )
     absent = ", ".join(f"NULL::VARCHAR AS {name(c)}" for c in sorted(plan.format.knows - lower.keys())) if plan.format else ""
     db.execute(f"CREATE TEMP VIEW source AS SELECT *{', ' + absent if absent else ''} FROM {parquet(original, record=True)} WHERE {keep}")
+    # A column that the file lacks says nothing; one that it has and leaves empty may say "no".
+    db.execute(f"CREATE TEMP MACRO in_file(x) AS list_contains([{', '.join(map(text, lower))}], x)")
     sql = _mapping_sql(db, plan, original)
     if plan.series:
         db.execute(f"CREATE TEMP VIEW mapped AS {sql}")
         return
-    raw = ", ".join(f"source.{name(lower.get(theirs.lower(), theirs))} AS {name('raw:' + ours)}" for ours, theirs in plan.reads.items())
+    raw = ", ".join(f"{_raw(plan, theirs, lower)} AS {name('raw:' + ours)}" for ours, theirs in plan.reads.items())
     # The SQL mapping's last FROM names `source`: the raw values travel beside what was made of them.
     head, _, tail = sql.rpartition("FROM source")
     whole = f"{head}, {raw} FROM source {tail}"
     there = {str(row[0]) for row in db.execute(f"DESCRIBE {whole}").fetchall()}
     silent = "".join(f", NULL::{kind} AS {column}" for column, kind in TYPES.items() if column not in there)
     db.execute(f"CREATE TEMP VIEW mapped AS SELECT *{silent} FROM ({whole})")
+
+
+def _raw(plan: Plan, theirs: str, lower: dict[str, str]) -> str:
+    parts = theirs.split(AND_COLUMN) if plan.format else [theirs]
+    listed = [f"source.{name(lower.get(part.lower(), part))}" for part in parts]
+    return listed[0] if len(listed) == 1 else f"concat_ws('-', {', '.join(listed)})"
 
 
 def _mapping_sql(db: DuckDBPyConnection, plan: Plan, original: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from brieftools.errors import IncidentError, nearest
 from brieftools.incidents.formats import Format, formats
-from brieftools.incidents.intake.header import Header, read_header
+from brieftools.incidents.intake.header import Header, Layout, read_header
 from brieftools.incidents.intake.mapping import Mapping as TableMapping
 from brieftools.incidents.intake.mapping import check_fields, dataset_name, day_in, guess
 from brieftools.incidents.intake.normalise import Text
@@ -63,8 +63,13 @@ class Plan:
         """Everything besides the bytes that decides what a snapshot holds."""
         parts = [
             _LAYOUT,
+<<<<<<< HEAD
             self.format.sql() if self.format else TABLE,
             self.mapping.model_dump(mode="json", exclude_defaults=True),  # a key that is added later changes nothing
+=======
+            self.format.identity() if self.format else TABLE,
+            self.mapping.model_dump(mode="json"),
+>>>>>>> feeds
             self.fields,
             dict(self.options.where or {}),
             self.options.sheet,
@@ -80,8 +85,7 @@ def make_plan(source: Path, normal: Text, folder: Path, options: Options, confir
     IncidentError
         Nothing can be made of it, or it was guessed and nobody confirmed the guess.
     """
-    known = {len(one.by_position): one.by_position for one in formats() if one.by_position}
-    header, rows = read_header(normal, known)
+    header, rows = read_header(normal, _layouts(options.format))
     chosen, why = _recognise(source, header, rows, options)
     name = _name(source, options)
     mapping = options.mapping or (_former_mapping(folder / name) if chosen is None else None) or TableMapping()
@@ -97,6 +101,17 @@ def make_plan(source: Path, normal: Text, folder: Path, options: Options, confir
     # What was confirmed once is not asked again for a newer file.
     told = {ours: theirs for ours, theirs in fields.items() if ours != theirs}
     return Plan(name, header, None, mapping.model_copy(update={"fields": told}), fields, why, options)
+
+
+def _layouts(asked: str | None) -> list[Layout]:
+    """Layouts without a header; the format that was asked for comes first and is believed."""
+
+    def layout(of: Format, columns: tuple[str, ...]) -> Layout:
+        place = {column.lower(): number for number, column in enumerate(columns)}
+        return Layout(columns, lambda rows: of.name == asked or of.fits(place, rows))
+
+    ordered = sorted(formats(), key=lambda one: one.name != asked)
+    return [layout(one, columns) for one in ordered for columns in one.layouts()]
 
 
 def _name(source: Path, options: Options) -> str:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 def coverage_of(db: DuckDBPyConnection, plan: Plan, snapshot: Path) -> Coverage:
     stated, behind = plan.mapping.coverage, _days_behind(plan)
+    caution = plan.format.caution if plan.format else ()
     if stated:
-        return stated if behind is None else stated.model_copy(update={"end": behind})
+        return stated.model_copy(update={"end": behind or stated.end, "holes": tuple(dict.fromkeys((*stated.holes, *caution)))})
     if plan.series:
         raise IncidentError("a series needs `coverage`: {start, end, area}", do="add it to the mapping file")
     row = db.execute(
@@ -38,7 +39,7 @@ def coverage_of(db: DuckDBPyConnection, plan: Plan, snapshot: Path) -> Coverage:
         end=behind or row[1],
         area=area if len(area) < 200 else "many countries",
         lag=plan.format.lag if plan.format else "",
-        holes=(hole,) if behind is None else (),
+        holes=((hole,) if behind is None else ()) + caution,
     )
 
 

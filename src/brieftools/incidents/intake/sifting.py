@@ -32,7 +32,7 @@ def sift(db: DuckDBPyConnection, plan: Plan, records: Records, snapshot: Path) -
     if plan.series:
         _find(db, no_period_sql(plan.mapping.period))
     else:
-        _find(db, problems_sql(plan.reads))
+        _find(db, problems_sql(plan.reads, plan.format.unknown if plan.format else {}))
         _doubles(db, plan, snapshot)
     _accept(db, plan, snapshot / "rows.parquet")
     return _counts(db, plan, records, snapshot)
@@ -51,7 +51,8 @@ def _accept(db: DuckDBPyConnection, plan: Plan, target: Path) -> None:
     if not plan.series:
         raw = ", ".join(name(f"raw:{ours}") for ours in plan.reads)
         whole = "coalesce(date_end, date_start) AS date_end"
-        rows = f"SELECT * EXCLUDE ({raw}) REPLACE ({whole}), {flags_sql()} AS flags FROM mapped{keep}"
+        flags = flags_sql(plan.format.flags if plan.format else {})
+        rows = f"SELECT * EXCLUDE ({raw}) REPLACE ({whole}), {flags} AS flags FROM mapped{keep}"
         if propose(db):
             rows = f"SELECT * FROM ({rows}) LEFT JOIN proposals USING (record)"
         else:  # a join would cost a large file as much as all checks
