@@ -63,13 +63,8 @@ class Plan:
         """Everything besides the bytes that decides what a snapshot holds."""
         parts = [
             _LAYOUT,
-<<<<<<< HEAD
-            self.format.sql() if self.format else TABLE,
-            self.mapping.model_dump(mode="json", exclude_defaults=True),  # a key that is added later changes nothing
-=======
             self.format.identity() if self.format else TABLE,
-            self.mapping.model_dump(mode="json"),
->>>>>>> feeds
+            self.mapping.model_dump(mode="json", exclude_defaults=True),  # a key that is added later changes nothing
             self.fields,
             dict(self.options.where or {}),
             self.options.sheet,
