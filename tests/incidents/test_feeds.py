@@ -235,6 +235,14 @@ def test_gtd_what_makes_a_record_unusable(tmp_path: Path, change: dict[str, str]
     assert found["value"].removeprefix("'") == value
 
 
+def test_gtd_saved_by_a_spreadsheet(tmp_path: Path) -> None:
+    """Where every id is mangled, the file is still recognised and the refusal says what is wrong."""
+    content = feeds.table(feeds.GTD, [feeds.gtd(n, eventid="1.97E+11") for n in range(3)])
+    with pytest.raises(IncidentError, match="id mangled by a spreadsheet"):
+        take(tmp_path, content)
+    assert not [path for path in (tmp_path / "incidents").rglob("*") if path.is_file()]
+
+
 @pytest.mark.parametrize(("written", "read"), [("", None), ("-9", None), ("-99", None), ("-99.0", None), ("0", 0), ("12.0", 12)])
 def test_gtd_unknown_numbers(tmp_path: Path, written: str, read: int | None) -> None:
     """-9, -99 and an empty cell are unknown and never a count; 0 is a count."""
@@ -337,6 +345,21 @@ def test_layouts_without_header_are_told_apart_by_content(tmp_path: Path) -> Non
     for layouts in ([years_last, years_first], [years_first, years_last]):
         assert read_header(normal, layouts)[0].columns == ("number", "year")
     assert read_header(normal, [years_first])[0].columns == ("1", "2016")
+
+
+def test_candidate_and_gdelt_without_header_side_by_side(tmp_path: Path) -> None:
+    """A table of 49 columns without UCDP's content is not read as a Candidate file by position."""
+    lines = [[f"name {n}" for n in range(46)] + ["incident_id", "date_start", "place"]]
+    lines += [["x"] * 46 + [f"a{n}", "2019-10-24", "X"] for n in range(3)]
+    imported = take(tmp_path, "\n".join(",".join(line) for line in lines) + "\n")
+    assert (imported.sidecar.format, accepted(imported)) == ("table", 3)
+
+
+@pytest.mark.parametrize("asked", ["acled", "gtd", "gdelt1"])
+def test_a_format_that_was_asked_for_and_is_not_there(tmp_path: Path, asked: str) -> None:
+    """Asking for the wrong format is refused with the column that is missing."""
+    with pytest.raises(IncidentError, match="is missing"):
+        take(tmp_path, "a,b,c\n1,2,3\n", Options(name="events", format=asked))
 
 
 @pytest.mark.skipif(not GDELT_FILE.is_file(), reason="the real files are not part of the project")

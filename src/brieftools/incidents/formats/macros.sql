@@ -23,12 +23,11 @@ END;
 -- A name of a place in the form in which names are compared: no accents, no case, no marks, no "town" or "city" after it.
 CREATE MACRO plain_name(x) AS regexp_replace(trim(regexp_replace(strip_accents(lower(x)), '[^\p{L}\p{N}]+', ' ', 'g')), ' (town|city|village)$', '');
 -- ACLED's notations: 2022-02-23, 01-January-2015, 30 June 2016, 9-May-20. It covers 1997 and after: year 0025 was a fault of one release.
+CREATE MACRO acled_words(x) AS CASE WHEN regexp_full_match(x, '.* \d{4}') THEN coalesce(dated(x, '%d %B %Y'), dated(x, '%d %b %Y'))
+                                    WHEN regexp_full_match(x, '.* \d{2}') THEN coalesce(dated(x, '%d %B %y'), dated(x, '%d %b %y')) END;
 CREATE MACRO acled_written(x) AS CASE
-    WHEN regexp_full_match(x, '\d{1,2} [A-Za-z]+ \d{4}') THEN coalesce(dated(x, '%d %B %Y'), dated(x, '%d %b %Y'))
-    WHEN regexp_full_match(x, '\d{1,2} [A-Za-z]+ \d{2}') THEN coalesce(dated(x, '%d %B %y'), dated(x, '%d %b %y'))
-    ELSE iso_day(x) END;
-CREATE MACRO acled_day(x) AS CASE WHEN year(acled_written(regexp_replace(trim(x), '[ -]([A-Za-z]+)[ -]', ' \1 '))) >= 1990
-                                  THEN acled_written(regexp_replace(trim(x), '[ -]([A-Za-z]+)[ -]', ' \1 ')) END;
+    WHEN regexp_full_match(trim(x), '\d{1,2}[ -][A-Za-z]+[ -]\d{2}(\d{2})?') THEN acled_words(replace(trim(x), '-', ' ')) ELSE iso_day(x) END;
+CREATE MACRO acled_day(x) AS CASE WHEN acled_written(x) >= DATE '1990-01-01' THEN acled_written(x) END;
 -- What kind of actor: a number until 2024, a text since; older texts are in the plural and in capitals.
 CREATE MACRO acled_side(x) AS CASE WHEN whole(x) IS NOT NULL THEN
     ['State forces', 'Rebel group', 'Political militia', 'Identity militia', 'Rioters', 'Protesters', 'Civilians', 'External/Other forces'][whole(x)]
