@@ -332,6 +332,15 @@ def test_a_broken_first_line_is_no_header(tmp_path: Path) -> None:
     assert reasons(imported) == {"fewer fields than the header": 1}
 
 
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_a_quotation_mark_in_gdelt_costs_one_line(tmp_path: Path, place: int) -> None:
+    """Tab-separated files do not quote: a name that begins with a quotation mark is set aside alone, in the first line too."""
+    lines = feeds.tabs(feeds.GDELT2, feeds.gdelt(1), feeds.gdelt(2), feeds.gdelt(3)).splitlines()
+    lines[place - 1] = lines[place - 1].replace("Synthetic, Minsk", '"Synthetic, Minsk')
+    imported = take(tmp_path, "\n".join(lines) + "\n")
+    assert (imported.sidecar.format, accepted(imported)) == ("gdelt2", 2)
+
+
 def test_layouts_without_header_are_told_apart_by_content(tmp_path: Path) -> None:
     """Of two layouts with the same number of columns, the one that the content fits is taken; neither, where none fits."""
     from brieftools.incidents.intake.header import Layout, read_header

@@ -83,6 +83,10 @@ def read_header(normal: Text, layouts: Sequence[Layout]) -> tuple[Header, list[l
             "the file has one column only, or no delimiter that is known", do="export it with commas, semicolons or tabs between its fields"
         )
     columns = _without_header(rows, layouts)
+    if not columns and delimiter == "\t":  # a quotation mark in the first record may have swallowed those after it
+        plain = [line.split(delimiter) for line in head.split("\n", 1000)[:1000] if line]
+        columns = _without_header(plain, layouts)
+        rows = plain if columns else rows
     if columns:
         return Header(delimiter, columns, blank, (f"no header: {len(columns)} columns by position",)), rows
     skip, notes = blank + 1 + sum(cell.count("\n") for cell in rows[0]), []
