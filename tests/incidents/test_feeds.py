@@ -371,7 +371,7 @@ def test_a_format_that_was_asked_for_and_is_not_there(tmp_path: Path, asked: str
         take(tmp_path, "a,b,c\n1,2,3\n", Options(name="events", format=asked))
 
 
-@pytest.mark.skipif(not GDELT_FILE.is_file(), reason="the real files are not part of the project")
+@pytest.mark.skipif(not GDELT_FILE.is_file(), reason="the real files are not beside this checkout")
 def test_gdelt_as_published(tmp_path: Path) -> None:
     """A quarter of an hour of GDELT 2.0: 2,111 rows, none lost."""
     imported = take(tmp_path, GDELT_FILE.read_bytes())
@@ -414,5 +414,5 @@ def test_nothing_is_lost_in_damage(
     with (imported.folder / "quarantine.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) == counts.quarantined
     untouched = 25 - len(touched - {0}) - (1 if cut_off else 0)
-    if imported.sidecar.format == name:
+    if imported.sidecar.format == name and 0 not in touched:  # under a broken header every record may be too short
         assert counts.accepted >= untouched - 1

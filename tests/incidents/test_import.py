@@ -24,7 +24,7 @@ from brieftools.incidents.query import frame, sums
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 IRAQ = SHARED / "ucdp-ged-iraq-1989-2018.csv"
-real = pytest.mark.skipif(not IRAQ.is_file(), reason="the real files are not part of the project")
+real = pytest.mark.skipif(not IRAQ.is_file(), reason="the real files are not beside this checkout")
 HEADER = (
     "id,type_of_violence,side_a,side_b,where_prec,latitude,longitude,country,country_id,"
     "date_prec,date_start,date_end,low,best,high,side_b_new_id,where_coordinates"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import feeds
 from brieftools.errors import IncidentError
 from brieftools.incidents import formats
 from brieftools.incidents.dataset import Cut, find_datasets
@@ -230,3 +231,12 @@ def test_dates_numbers_and_names_of_sheets_survive_a_workbook(tmp_path: Path) ->
     import_file(path, tmp_path / "incidents", Options(name="own", sheet="März 2017"), confirm=lambda fields, left: True)
     row = rows(tmp_path).iloc[0]
     assert (f"{row.date_start:%Y-%m-%d}", row.place, row.fatalities_best) == ("2017-03-04", "Köln", 3)
+
+
+def test_a_mapping_without_fields_leaves_a_known_format_known(tmp_path: Path) -> None:
+    """`days_behind` beside a feed says when it is complete; licence and terms stay those of the format."""
+    source = tmp_path / "own-2026-03-09.csv"
+    source.write_text(feeds.table(feeds.ACLED_NEW, [feeds.acled(1)]), encoding="utf-8")
+    made = import_file(source, tmp_path / "incidents", Options(mapping=Mapping(days_behind=1)))
+    assert (made.sidecar.name, made.sidecar.format, made.sidecar.redistribute_rows) == ("own", "acled", False)
+    assert made.sidecar.coverage.end == date(2026, 3, 8)

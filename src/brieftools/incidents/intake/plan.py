@@ -153,7 +153,8 @@ def _recognise(source: Path, header: Header, rows: list[list[str]], options: Opt
         raise IncidentError(
             f"no format called {options.format!r}; {nearest(str(options.format), [*names, TABLE])}", do="choose one, or leave --format out"
         )
-    if options.format == TABLE or (options.mapping is not None and options.format in (None, "auto")):
+    own = options.mapping is not None and (options.mapping.fields or options.mapping.kind == "series")
+    if options.format == TABLE or (own and options.format in (None, "auto")):
         return None, "table: " + ("as asked for" if options.format == TABLE else "a mapping is given")
     for one in formats():
         if options.format == one.name or (options.format in (None, "auto") and one.needs <= place.keys()):
