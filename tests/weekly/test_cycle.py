@@ -138,6 +138,7 @@ def test_a_missed_release_is_made_up_for_by_the_next(desk: Path) -> None:
     moment = datetime(2025, 12, 23, tzinfo=UTC)
     assert outcomes(desk, moment) == [("2025-W51", "built")]
     assert "it is shown as known on 29 December 2025" in page(desk, "2025-W51")
+    assert "no comparison: this week was not seen at its own time" in page(desk, "2025-W51")
 
 
 def test_weeks_are_compared_at_equal_age_or_not_at_all(desk: Path) -> None:

@@ -86,7 +86,9 @@ def seen_first(inputs: Inputs, name: str, week: Week) -> Dataset | None:
     """Return the snapshot that a week's own edition was made from; None where none of that time reaches so far."""
     rule, own = rule_of(inputs)
     if week == own:
-        return inputs.datasets[name]
+        present = inputs.datasets[name]
+        late = present.sidecar.accessed is not None and present.sidecar.accessed > rule.closes(own)
+        return None if late else present  # a later release knows more than was seen then
     found = snapshot_at(inputs.project.incidents / name, rule.closes(week))
     if found is None:
         return None

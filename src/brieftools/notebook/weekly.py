@@ -40,8 +40,11 @@ def week_changes(inputs: Inputs, name: str, *, by: str | None, past: int, total:
     table = weeks_table(inputs, name, by=by)
     seen = set(table.week[table["first"].notna()])
     used = [week for week in table.week.unique() if week in seen]
-    own, before = table.week.iloc[-1], used[:-1][-past:]
-    if own not in seen or len(before) < FEWEST:
+    own = table.week.iloc[-1]
+    if own not in seen:
+        return WeekChanges({}, "no comparison: this week was not seen at its own time")
+    before = used[:-1][-past:]
+    if len(before) < FEWEST:
         return WeekChanges({}, f"no comparison: {len(before)} earlier weeks were seen at their own time, {FEWEST} are needed")
     like = equal_age(table[table.week.isin([*used[:-1], own])])
     rows = {total: _compare(like, own, before)} if total else {}
