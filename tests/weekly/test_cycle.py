@@ -163,6 +163,8 @@ def test_one_brief_s_failure_never_harms_another(desk: Path) -> None:
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert {(line["name"], line["outcome"]) for line in lines} == {("rubbish", "refused"), ("broken", "failed"), ("velmora", "built")}
     assert done.returncode == 1
+    listed = [json.loads(line) for line in brief(desk, "due", "--as-of", "2026-02-23T07:00+00:00", "--all", "--json").stdout.splitlines()]
+    assert [(line["brief"], line["state"]) for line in listed] == [("broken", "failed"), ("velmora", "done")]
 
 
 def test_two_at_once_build_every_edition_once(desk: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from brieftools.errors import SpecError
+from brieftools.errors import BrieftoolsError, SpecError
 from brieftools.project.root import Project, find_brief, find_project
 
 
@@ -38,25 +38,21 @@ def _folders(project: Project, slugs: Sequence[str]) -> list[Path]:
 
 def run_due_list(slugs: Sequence[str], *, as_of: str | None, every: bool, as_json: bool) -> int:
     """Print how the editions stand, and return 1 when one is due, failed or stale."""
-    from brieftools.edition.due import statuses
+    from dataclasses import asdict
+
+    from brieftools.edition.due import Status, statuses
 
     project, moment = find_project(Path.cwd()), moment_of(as_of)
-    found = [status for folder in _folders(project, slugs) for status in statuses(project, folder, moment)]
+    found: list[Status] = []
+    for folder in _folders(project, slugs):
+        try:
+            found += statuses(project, folder, moment)
+        except BrieftoolsError as e:  # of one brief: the others are listed all the same
+            found.append(Status(folder.name, "", "failed", "", moment, str(e)))
     open_ = [status for status in found if status.state != "done"]
     for status in found if every else open_:
         if as_json:
-            print(
-                json.dumps(
-                    {
-                        "brief": status.brief,
-                        "edition": status.edition,
-                        "state": status.state,
-                        "frozen": status.frozen,
-                        "due_at": status.due_at.isoformat(),
-                        "why": status.why,
-                    }
-                )
-            )
+            print(json.dumps(asdict(status) | {"due_at": status.due_at.isoformat()}))
         else:
             print(f"{status.brief:<28}{status.edition:<12}{status.state:<8}{status.frozen:<11}{status.why}".rstrip())
     if not as_json:
