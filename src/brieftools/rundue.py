@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from brieftools.edition.due import Status, forget_failure, record_failure, statuses
-from brieftools.errors import BrieftoolsError, MissingToolError
+from brieftools.errors import EXIT_WRONG, BrieftoolsError, MissingToolError
 from brieftools.project.root import Project
 
 LOCK = ".run-due.lock"
@@ -108,6 +108,9 @@ def _build(folder: Path, status: Status, state: str) -> Outcome:
         with contextlib.suppress(OSError):
             record_failure(folder, status.edition, str(e))
         return Outcome("edition", status.brief, status.edition, "failed", e.exit_code, error=str(e))
+    except Exception as e:  # a fault of ours in one brief must not keep the others from being built
+        fault = f"a fault in brieftools itself: {type(e).__name__}: {e}"
+        return Outcome("edition", status.brief, status.edition, "failed", EXIT_WRONG, error=fault)
     forget_failure(folder, status.edition)
     return Outcome("edition", status.brief, status.edition, "built", seconds=round(time.perf_counter() - began, 2), pdf=str(built.pdf))
 

@@ -65,9 +65,9 @@ def amount(value: object, name: str) -> float:
     try:
         number = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        raise SpecError(f"{name} is {value!r}, not a number") from None
+        raise SpecError(f"{name} is {value!r}, not a number", do="pass a number") from None
     if not math.isfinite(number) or number < 0:
-        raise SpecError(f"{name} is {value!r}; it must be a finite number of 0 or more")
+        raise SpecError(f"{name} is {value!r}; it must be a finite number of 0 or more", do="correct it")
     return number
 
 

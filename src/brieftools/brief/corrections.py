@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from pydantic import Field
 
 from brieftools.house.wording import long_date
 from brieftools.project.record import Record
-from brieftools.project.yamlfile import read_record
+from brieftools.project.yamlfile import read_record, write_yaml
 
 NAME = "corrections.yml"
 
@@ -65,7 +65,8 @@ def noted(folder: Path, correction: Correction) -> Iterator[None]:
     """Append a note for the time of a build; if that fails, the file is again what it was."""
     path = folder / NAME
     before = path.read_bytes() if path.is_file() else None
-    _write(path, [*read_corrections(folder), correction])
+    every = [*read_corrections(folder), correction]
+    write_yaml(path, {"corrections": [one.model_dump(mode="python") for one in every]})
     try:
         yield
     except BaseException:
@@ -74,15 +75,3 @@ def noted(folder: Path, correction: Correction) -> Iterator[None]:
         else:
             path.write_bytes(before)
         raise
-
-
-def _write(path: Path, every: Sequence[Correction]) -> None:
-    from ruamel.yaml import YAML
-
-    yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style, yaml.allow_unicode, yaml.width = False, True, 150
-    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
-    temporary = path.with_name(f".{NAME}.new")
-    with temporary.open("w", encoding="utf-8") as file:
-        yaml.dump({"corrections": [one.model_dump(mode="python") for one in every]}, file)
-    temporary.replace(path)

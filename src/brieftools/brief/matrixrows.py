@@ -59,7 +59,7 @@ def found_in(form: Form, file: AchFile) -> Found:
         for problem in e.errors():
             _complain(problem, places, form, wrong)
     if wrong.lines:
-        raise SpecError("\n".join(wrong.lines))
+        raise SpecError("\n".join(wrong.lines), do="correct these cells in the spreadsheet")
     return Found(found, form.notes + ((f"left out: {', '.join(skipped)}",) if skipped else ()))
 
 

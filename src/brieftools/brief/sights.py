@@ -117,7 +117,6 @@ def _read(incidents: Path, name: str, key: str) -> Dataset:
 
 
 def _cut(inputs: Inputs, weeks: list[Week]) -> Cut:
-    # No as-of date beyond the snapshot itself: what it held is what was known then.
     return replace(inputs.cut, start=weeks[0].start, end=weeks[-1].end)
 
 

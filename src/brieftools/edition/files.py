@@ -85,6 +85,8 @@ def attachments(inputs: Inputs, files: Mapping[str, bytes], tree: bytes, record:
         if path in withheld or name.endswith((".ipynb", ".toml")):
             continue
         unique = name if name != "sidecar.yml" else f"{path.split('/')[2]}.sidecar.yml"
+        if any(unique == one.name for one in found):  # two datasets may have files of one name
+            unique = f"{path.split('/')[-2]}.{name}"
         kind = _MIMES.get("." + name.rpartition(".")[2], "application/octet-stream")
         found.append(Attachment(unique, data, kind, f"Input of the brief: {path}", "data" if kind == "text/csv" else "source"))
     return tuple(found) + tuple(_rows(inputs))

@@ -12,6 +12,7 @@ from typing import Any
 
 from brieftools.brief.inputs import Inputs
 from brieftools.brief.sights import earlier_snapshots
+from brieftools.errors import ProjectError
 from brieftools.house.wording import Words
 
 FORMAT = "brieftools/manifest/1"
@@ -82,8 +83,18 @@ def input_files(inputs: Inputs) -> dict[str, bytes]:
 
 
 def place(path: Path, inputs: Inputs) -> str:
-    """Return a file's path in the project."""
-    return str(path.resolve().relative_to(inputs.project.root.resolve()).as_posix())
+    """Return a file's path in the project.
+
+    Raises
+    ------
+    ProjectError
+        It is a link that leads out of the project.
+    """
+    if not inputs.project.inside(path):
+        raise ProjectError(
+            "an input of the brief lies outside the project", where=path, do="copy it into the project: the manifest could not name it"
+        )
+    return path.resolve().relative_to(inputs.project.root.resolve()).as_posix()
 
 
 def manifest(

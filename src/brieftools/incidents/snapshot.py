@@ -8,12 +8,11 @@ import shutil
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from brieftools.errors import IncidentError
 from brieftools.incidents.sidecar import Sidecar
 from brieftools.project.record import Record
-from brieftools.project.yamlfile import read_record
+from brieftools.project.yamlfile import read_record, write_yaml
 
 KEY = r"[0-9a-f]{12}"
 
@@ -83,25 +82,9 @@ def write_sidecar(snapshot: Path, sidecar: Sidecar, mapping: Record | None) -> S
     """Write ``sidecar.yml`` with the hash of the rows, the mapping beside it, and keep restricted rows out of git."""
     with (snapshot / "rows.parquet").open("rb") as file:
         final = sidecar.model_copy(update={"sha256": hashlib.file_digest(file, "sha256").hexdigest()})
-    _write(snapshot / "sidecar.yml", final.model_dump(mode="python", exclude_defaults=True, exclude_none=True))
+    write_yaml(snapshot / "sidecar.yml", final.model_dump(mode="python", exclude_defaults=True, exclude_none=True))
     if mapping is not None:
-        _write(snapshot / "mapping.yml", mapping.model_dump(mode="python", exclude_defaults=True, exclude_none=True))
+        write_yaml(snapshot / "mapping.yml", mapping.model_dump(mode="python", exclude_defaults=True, exclude_none=True))
     if not final.redistribute_rows:
         (snapshot / ".gitignore").write_text("# These rows may not be passed on.\n*\n", encoding="utf-8")
     return final
-
-
-def _write(path: Path, data: Any) -> None:
-    from ruamel.yaml import YAML
-
-    yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style, yaml.allow_unicode, yaml.width = False, True, 150
-    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
-    with path.open("w", encoding="utf-8") as file:
-        yaml.dump(_plain(data), file)
-
-
-def _plain(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {key: _plain(value) for key, value in data.items()}
-    return [_plain(value) for value in data] if isinstance(data, list | tuple) else data

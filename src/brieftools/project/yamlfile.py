@@ -194,3 +194,23 @@ def line_of(data: Any, place: tuple[Any, ...], *, first_line: int = 1) -> int | 
         except (AttributeError, KeyError, IndexError, TypeError):
             break
     return None if found is None else found + first_line
+
+
+def write_yaml(path: Path, data: Any) -> None:
+    """Write plain data as block YAML, keys in their order; whole or not at all."""
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style, yaml.allow_unicode, yaml.width = False, True, 150
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    temporary = path.with_name(f".{path.name}.new")
+    with temporary.open("w", encoding="utf-8") as file:
+        yaml.dump(_lists(data), file)
+    temporary.replace(path)
+
+
+def _lists(data: Any) -> Any:
+    """Tuples as lists, which is how YAML has them."""
+    if isinstance(data, dict):
+        return {key: _lists(value) for key, value in data.items()}
+    return [_lists(value) for value in data] if isinstance(data, list | tuple) else data

@@ -93,7 +93,7 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise MissingToolError(f"a font cannot be read ({error.strerror})", where=path) from error
+        raise MissingToolError(f"a font cannot be read ({error.strerror})", where=path, do="check its permissions, or remove it") from error
 
 
 @lru_cache(maxsize=128)

@@ -87,7 +87,7 @@
       tracker.widgetAdded.connect((_, panel) => follow(panel));
       app.commands.addCommand('brieftools:new', {
         label: 'New analytic brief',
-        caption: 'Opens a terminal with `brief new`',
+        caption: 'Opens a terminal that says how `brief new` is called',
         execute: async () => {
           const widget = await app.commands.execute('terminal:create-new');
           const session = widget && widget.content && widget.content.session;
